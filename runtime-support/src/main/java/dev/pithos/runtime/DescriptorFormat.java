@@ -1,0 +1,434 @@
+package dev.pithos.runtime;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How a {@link ModuleDescriptor} stands in a jar: a magic number, a version, then the parts in the
+ * order of its builder. Both directions are here, so that they cannot drift apart.
+ */
+public final class DescriptorFormat {
+  private static final int MAGIC = 0x50495448; // "PITH"
+  private static final int VERSION = 1;
+
+  private static final HeapType[] ABSTRACT_TYPES = {
+    HeapType.ANY,
+    HeapType.EQ,
+    HeapType.I31,
+    HeapType.STRUCT,
+    HeapType.ARRAY,
+    HeapType.NONE,
+    HeapType.FUNC,
+    HeapType.NOFUNC,
+    HeapType.EXTERN,
+    HeapType.NOEXTERN,
+    HeapType.EXN,
+    HeapType.NOEXN
+  };
+  private static final ValueType[] NUMBER_TYPES = {
+    ValueType.I32,
+    ValueType.I64,
+    ValueType.F32,
+    ValueType.F64,
+    ValueType.V128,
+    ValueType.I8,
+    ValueType.I16
+  };
+  private static final int REFERENCE = 64;
+  private static final int NULLABLE = 1;
+  private static final int NO_INDEX = -1;
+
+  private DescriptorFormat() {}
+
+  /** The descriptor's bytes; equal descriptors of equal modules give equal bytes. */
+  public static byte[] write(ModuleDescriptor descriptor) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      new Writer(out).descriptor(descriptor);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Reads a descriptor.
+   *
+   * @param source what is read, for messages
+   * @throws IllegalArgumentException when the bytes are no descriptor of this version
+   */
+  public static ModuleDescriptor read(InputStream stream, String source) {
+    try {
+      byte[] bytes = stream.readAllBytes();
+      return new Reader(new DataInputStream(new ByteArrayInputStream(bytes)), source).descriptor();
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof IllegalArgumentException) {
+        throw (IllegalArgumentException) e;
+      }
+      throw new IllegalArgumentException(source + ": the module descriptor is corrupted: " + e, e);
+    }
+  }
+
+  /** The writing half. */
+  private static final class Writer {
+    private final DataOutputStream out;
+    private final Map<DefinedType, Integer> typeIndexes = new IdentityHashMap<>();
+
+    Writer(DataOutputStream out) {
+      this.out = out;
+    }
+
+    void descriptor(ModuleDescriptor module) throws IOException {
+      out.writeInt(MAGIC);
+      out.writeInt(VERSION);
+      text(module.sha256());
+      types(module);
+      out.writeInt(module.imports().size());
+      for (ModuleDescriptor.Import entry : module.imports()) {
+        text(entry.module());
+        text(entry.name());
+        out.writeByte(entry.kind().ordinal());
+        out.writeInt(entry.index());
+      }
+      out.writeInt(module.exports().size());
+      for (ModuleDescriptor.Export entry : module.exports()) {
+        text(entry.name());
+        out.writeByte(entry.kind().ordinal());
+        out.writeInt(entry.index());
+      }
+      definedTypes(module.functions());
+      entities(module);
+      initializers(module.globalInitializers());
+      initializers(module.tableInitializers());
+      segments(module);
+      out.writeInt(module.start());
+      out.writeInt(module.functionNames().size());
+      for (Map.Entry<Integer, String> name : new TreeMap<>(module.functionNames()).entrySet()) {
+        out.writeInt(name.getKey());
+        text(name.getValue());
+      }
+      out.writeInt(module.customSections().size());
+      for (Map.Entry<String, byte[]> section : new TreeMap<>(module.customSections()).entrySet()) {
+        text(section.getKey());
+        bytes(section.getValue());
+      }
+    }
+
+    private void types(ModuleDescriptor module) throws IOException {
+      out.writeInt(module.typeGroups().size());
+      int index = 0;
+      for (DefinedType[] group : module.typeGroups()) {
+        out.writeInt(group.length);
+        for (DefinedType type : group) {
+          // The first index of a type wins, but inside a group its own members must be named.
+          typeIndexes.put(type, index++);
+        }
+        for (DefinedType type : group) {
+          out.writeBoolean(type.isFinal());
+          out.writeInt(type.supertype() == null ? NO_INDEX : typeIndexes.get(type.supertype()));
+          composite(type.composite());
+        }
+      }
+    }
+
+    private void composite(CompositeType composite) throws IOException {
+      if (composite instanceof FunctionType function) {
+        out.writeByte(0);
+        valueTypes(function.parameters());
+        valueTypes(function.results());
+      } else if (composite instanceof StructType struct) {
+        out.writeByte(1);
+        out.writeInt(struct.fields().size());
+        for (FieldType field : struct.fields()) {
+          field(field);
+        }
+      } else {
+        out.writeByte(2);
+        field(((ArrayType) composite).element());
+      }
+    }
+
+    private void field(FieldType field) throws IOException {
+      valueType(field.storage());
+      out.writeBoolean(field.mutable());
+    }
+
+    private void entities(ModuleDescriptor module) throws IOException {
+      out.writeInt(module.tables().size());
+      for (TableType table : module.tables()) {
+        valueType(table.element());
+        out.writeLong(table.minimum());
+        out.writeLong(table.maximum());
+        out.writeBoolean(table.is64());
+      }
+      out.writeInt(module.memories().size());
+      for (MemoryType memory : module.memories()) {
+        out.writeLong(memory.minimum());
+        out.writeLong(memory.maximum());
+        out.writeBoolean(memory.is64());
+        out.writeBoolean(memory.shared());
+        out.writeByte(memory.pageSizeLog2());
+      }
+      out.writeInt(module.globals().size());
+      for (GlobalType global : module.globals()) {
+        valueType(global.value());
+        out.writeBoolean(global.mutable());
+      }
+      definedTypes(module.tags());
+    }
+
+    private void segments(ModuleDescriptor module) throws IOException {
+      out.writeInt(module.elements().size());
+      for (ModuleDescriptor.ElementSegment segment : module.elements()) {
+        out.writeByte(segment.mode().ordinal());
+        out.writeInt(segment.table());
+        initializer(segment.offset());
+        valueType(segment.type());
+        initializers(segment.elements());
+      }
+      out.writeInt(module.data().size());
+      for (ModuleDescriptor.DataSegment segment : module.data()) {
+        out.writeByte(segment.mode().ordinal());
+        out.writeInt(segment.memory());
+        initializer(segment.offset());
+        bytes(segment.bytes());
+      }
+    }
+
+    private void initializers(List<Initializer> initializers) throws IOException {
+      out.writeInt(initializers.size());
+      for (Initializer initializer : initializers) {
+        initializer(initializer);
+      }
+    }
+
+    private void initializer(Initializer initializer) throws IOException {
+      out.writeByte(initializer.kind().ordinal());
+      switch (initializer.kind()) {
+        case NUMBER -> {
+          out.writeLong(initializer.bits());
+          out.writeLong(initializer.high());
+        }
+        case NULL -> {}
+        default -> out.writeInt(initializer.index());
+      }
+    }
+
+    private void definedTypes(List<DefinedType> types) throws IOException {
+      out.writeInt(types.size());
+      for (DefinedType type : types) {
+        out.writeInt(typeIndexes.get(type));
+      }
+    }
+
+    private void valueTypes(List<ValueType> types) throws IOException {
+      out.writeInt(types.size());
+      for (ValueType type : types) {
+        valueType(type);
+      }
+    }
+
+    private void valueType(ValueType type) throws IOException {
+      if (!type.isReference()) {
+        out.writeByte(List.of(NUMBER_TYPES).indexOf(type));
+        return;
+      }
+      out.writeByte(REFERENCE + (type.isNullable() ? NULLABLE : 0));
+      if (type.heapType() instanceof DefinedType defined) {
+        out.writeInt(typeIndexes.get(defined));
+      } else {
+        out.writeInt(-1 - List.of(ABSTRACT_TYPES).indexOf(type.heapType()));
+      }
+    }
+
+    private void text(String text) throws IOException {
+      bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void bytes(byte[] bytes) throws IOException {
+      out.writeInt(bytes.length);
+      out.write(bytes);
+    }
+  }
+
+  /** The reading half. */
+  private static final class Reader {
+    private final DataInputStream in;
+    private final String source;
+    private final List<DefinedType> types = new ArrayList<>();
+
+    Reader(DataInputStream in, String source) {
+      this.in = in;
+      this.source = source;
+    }
+
+    ModuleDescriptor descriptor() throws IOException {
+      if (in.readInt() != MAGIC) {
+        throw new IllegalArgumentException(source + ": not a Pithos module descriptor");
+      }
+      int version = in.readInt();
+      if (version != VERSION) {
+        throw new IllegalArgumentException(
+            source
+                + ": module descriptor of version "
+                + version
+                + ", this runtime reads version "
+                + VERSION
+                + "; compile the module again");
+      }
+      ModuleDescriptor.Builder module = new ModuleDescriptor.Builder();
+      module.sha256 = text();
+      module.typeGroups = types();
+      module.imports =
+          list(
+              () ->
+                  new ModuleDescriptor.Import(
+                      text(), text(), ExternalKind.values()[in.readByte()], in.readInt()));
+      module.exports =
+          list(
+              () ->
+                  new ModuleDescriptor.Export(
+                      text(), ExternalKind.values()[in.readByte()], in.readInt()));
+      module.functions = list(() -> types.get(in.readInt()));
+      module.tables =
+          list(() -> new TableType(valueType(), in.readLong(), in.readLong(), in.readBoolean()));
+      module.memories =
+          list(
+              () ->
+                  new MemoryType(
+                      in.readLong(),
+                      in.readLong(),
+                      in.readBoolean(),
+                      in.readBoolean(),
+                      in.readByte()));
+      module.globals = list(() -> new GlobalType(valueType(), in.readBoolean()));
+      module.tags = list(() -> types.get(in.readInt()));
+      module.globalInitializers = list(this::initializer);
+      module.tableInitializers = list(this::initializer);
+      module.elements =
+          list(
+              () ->
+                  new ModuleDescriptor.ElementSegment(
+                      ModuleDescriptor.SegmentMode.values()[in.readByte()],
+                      in.readInt(),
+                      initializer(),
+                      valueType(),
+                      list(this::initializer)));
+      module.data =
+          list(
+              () ->
+                  new ModuleDescriptor.DataSegment(
+                      ModuleDescriptor.SegmentMode.values()[in.readByte()],
+                      in.readInt(),
+                      initializer(),
+                      bytes()));
+      module.start = in.readInt();
+      Map<Integer, String> names = new LinkedHashMap<>();
+      for (int count = in.readInt(); count > 0; count--) {
+        names.put(in.readInt(), text());
+      }
+      module.functionNames = names;
+      Map<String, byte[]> sections = new LinkedHashMap<>();
+      for (int count = in.readInt(); count > 0; count--) {
+        sections.put(text(), bytes());
+      }
+      module.customSections = sections;
+      return module.build();
+    }
+
+    private List<DefinedType[]> types() throws IOException {
+      List<DefinedType[]> groups = new ArrayList<>();
+      for (int count = in.readInt(); count > 0; count--) {
+        DefinedType[] group = new DefinedType[in.readInt()];
+        int first = types.size();
+        for (int i = 0; i < group.length; i++) {
+          group[i] = new DefinedType();
+          types.add(group[i]);
+        }
+        for (DefinedType type : group) {
+          boolean isFinal = in.readBoolean();
+          int supertype = in.readInt();
+          type.define(isFinal, supertype == NO_INDEX ? null : types.get(supertype), composite());
+        }
+        DefinedType[] canonical = DefinedType.canonical(group);
+        for (int i = 0; i < group.length; i++) {
+          types.set(first + i, canonical[i]);
+        }
+        groups.add(canonical);
+      }
+      return groups;
+    }
+
+    private CompositeType composite() throws IOException {
+      return switch (in.readByte()) {
+        case 0 -> new FunctionType(list(this::valueType), list(this::valueType));
+        case 1 -> new StructType(list(this::field));
+        default -> new ArrayType(field());
+      };
+    }
+
+    private FieldType field() throws IOException {
+      return new FieldType(valueType(), in.readBoolean());
+    }
+
+    private Initializer initializer() throws IOException {
+      Initializer.Kind kind = Initializer.Kind.values()[in.readByte()];
+      return switch (kind) {
+        case NUMBER -> new Initializer(kind, in.readLong(), in.readLong(), 0);
+        case NULL -> Initializer.NULL;
+        default -> new Initializer(kind, 0, 0, in.readInt());
+      };
+    }
+
+    private ValueType valueType() throws IOException {
+      int code = in.readByte();
+      if (code < REFERENCE) {
+        return NUMBER_TYPES[code];
+      }
+      int heapType = in.readInt();
+      return (heapType >= 0 ? types.get(heapType) : ABSTRACT_TYPES[-1 - heapType])
+          .reference((code & NULLABLE) != 0);
+    }
+
+    private String text() throws IOException {
+      return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    private byte[] bytes() throws IOException {
+      int length = in.readInt();
+      if (length < 0 || length > in.available()) {
+        throw new IOException("a length of " + length + " bytes");
+      }
+      return in.readNBytes(length);
+    }
+
+    private <T> List<T> list(Item<T> item) throws IOException {
+      int count = in.readInt();
+      if (count < 0 || count > in.available()) {
+        throw new IOException("a list of " + count + " items");
+      }
+      List<T> items = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        items.add(item.read());
+      }
+      return items;
+    }
+  }
+
+  /** Reads one item of a list. */
+  private interface Item<T> {
+    T read() throws IOException;
+  }
+}

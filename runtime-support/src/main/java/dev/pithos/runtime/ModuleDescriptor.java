@@ -1,0 +1,193 @@
+package dev.pithos.runtime;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A module without its code: what linking, instantiation and hosts need to know. All index spaces
+ * begin with the imports.
+ */
+public final class ModuleDescriptor {
+  /** An import; {@code index} is its place in the index space of its kind. */
+  public record Import(String module, String name, ExternalKind kind, int index) {}
+
+  /** An export; {@code index} is its place in the index space of its kind. */
+  public record Export(String name, ExternalKind kind, int index) {}
+
+  /** When a segment is used. */
+  public enum SegmentMode {
+    ACTIVE,
+    PASSIVE,
+    DECLARATIVE
+  }
+
+  /** An element segment; {@code table} and {@code offset} matter to active ones only. */
+  public record ElementSegment(
+      SegmentMode mode,
+      int table,
+      Initializer offset,
+      ValueType type,
+      List<Initializer> elements) {}
+
+  /** A data segment; {@code memory} and {@code offset} matter to active ones only. */
+  @SuppressWarnings("ArrayRecordComponent") // megabytes: shared, and written by nobody
+  public record DataSegment(SegmentMode mode, int memory, Initializer offset, byte[] bytes) {}
+
+  /** Everything a module declares, as the constructor takes it. */
+  public static final class Builder {
+    public String sha256 = "";
+    public List<DefinedType[]> typeGroups = List.of();
+    public List<Import> imports = List.of();
+    public List<Export> exports = List.of();
+    public List<DefinedType> functions = List.of();
+    public List<TableType> tables = List.of();
+    public List<MemoryType> memories = List.of();
+    public List<GlobalType> globals = List.of();
+    public List<DefinedType> tags = List.of();
+    public List<Initializer> globalInitializers = List.of();
+    public List<Initializer> tableInitializers = List.of();
+    public List<ElementSegment> elements = List.of();
+    public List<DataSegment> data = List.of();
+    public int start = -1;
+    public Map<Integer, String> functionNames = Map.of();
+    public Map<String, byte[]> customSections = Map.of();
+
+    public ModuleDescriptor build() {
+      return new ModuleDescriptor(this);
+    }
+  }
+
+  private final Builder parts;
+  private final int[] imported = new int[ExternalKind.values().length];
+  private final boolean[] sharedGlobals;
+  private final DefinedType[] types;
+
+  private ModuleDescriptor(Builder parts) {
+    this.parts = parts;
+    for (Import entry : parts.imports) {
+      imported[entry.kind().ordinal()]++;
+    }
+    sharedGlobals = new boolean[parts.globals.size()];
+    for (int i = 0; i < imported[ExternalKind.GLOBAL.ordinal()]; i++) {
+      sharedGlobals[i] = true;
+    }
+    for (Export export : parts.exports) {
+      if (export.kind() == ExternalKind.GLOBAL) {
+        sharedGlobals[export.index()] = true;
+      }
+    }
+    types = parts.typeGroups.stream().flatMap(java.util.Arrays::stream).toArray(DefinedType[]::new);
+  }
+
+  /** The SHA-256 of the module's bytes, in lower-case hexadecimal. */
+  public String sha256() {
+    return parts.sha256;
+  }
+
+  /** The recursion groups of the type section, in order, canonical. */
+  public List<DefinedType[]> typeGroups() {
+    return parts.typeGroups;
+  }
+
+  /** The defined types by type index; not to be written. */
+  public DefinedType[] types() {
+    return types;
+  }
+
+  public List<Import> imports() {
+    return parts.imports;
+  }
+
+  public List<Export> exports() {
+    return parts.exports;
+  }
+
+  /** The export of that name, or null. */
+  public Export export(String name) {
+    for (Export export : parts.exports) {
+      if (export.name().equals(name)) {
+        return export;
+      }
+    }
+    return null;
+  }
+
+  /** How many imports of the kind there are: the index of the first entity defined here. */
+  public int importCount(ExternalKind kind) {
+    return imported[kind.ordinal()];
+  }
+
+  /** The type of each function. */
+  public List<DefinedType> functions() {
+    return parts.functions;
+  }
+
+  public List<TableType> tables() {
+    return parts.tables;
+  }
+
+  public List<MemoryType> memories() {
+    return parts.memories;
+  }
+
+  public List<GlobalType> globals() {
+    return parts.globals;
+  }
+
+  /** The type of each tag. */
+  public List<DefinedType> tags() {
+    return parts.tags;
+  }
+
+  /** The initial value of each global defined here, in order. */
+  public List<Initializer> globalInitializers() {
+    return parts.globalInitializers;
+  }
+
+  /** The initial element of each table defined here, in order. */
+  public List<Initializer> tableInitializers() {
+    return parts.tableInitializers;
+  }
+
+  public List<ElementSegment> elements() {
+    return parts.elements;
+  }
+
+  public List<DataSegment> data() {
+    return parts.data;
+  }
+
+  /** The function that runs at the end of instantiation, or -1. */
+  public int start() {
+    return parts.start;
+  }
+
+  /** Names from the name section, demangled, by function index. */
+  public Map<Integer, String> functionNames() {
+    return parts.functionNames;
+  }
+
+  /** A name to show: from the name section, else the export's, else the index. */
+  public String functionName(int index) {
+    String name = parts.functionNames.get(index);
+    if (name != null) {
+      return name;
+    }
+    for (Export export : parts.exports) {
+      if (export.kind() == ExternalKind.FUNCTION && export.index() == index) {
+        return export.name();
+      }
+    }
+    return "func" + index;
+  }
+
+  /** The custom sections that hosts read, by name. */
+  public Map<String, byte[]> customSections() {
+    return parts.customSections;
+  }
+
+  /** Whether a global is seen from outside, so that it is a {@link Global} object. */
+  public boolean isSharedGlobal(int index) {
+    return sharedGlobals[index];
+  }
+}

@@ -1,0 +1,56 @@
+package dev.pithos.runtime;
+
+/**
+ * A guest's execution was aborted. The message begins with the specification's wording; the stack
+ * trace has a frame for each guest function, named as in the module's name section, whose line
+ * number is the offset in bytes from the start of the function's body.
+ */
+public final class Trap extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final TrapKind kind;
+
+  public Trap(TrapKind kind) {
+    super(kind.wording());
+    this.kind = kind;
+  }
+
+  /**
+   * A trap with more than the wording.
+   *
+   * @param detail what was found and what was expected, such as an address and a size
+   */
+  public Trap(TrapKind kind, String detail) {
+    super(kind.wording() + ": " + detail);
+    this.kind = kind;
+  }
+
+  private Trap(TrapKind kind, String detail, Throwable cause) {
+    super(detail == null ? kind.wording() : kind.wording() + ": " + detail);
+    this.kind = kind;
+    setStackTrace(cause.getStackTrace());
+  }
+
+  public TrapKind kind() {
+    return kind;
+  }
+
+  /**
+   * The trap that a JVM exception stands for: generated code leaves bounds and stack checks to the
+   * JVM.
+   *
+   * @return the trap, or null when the exception is not one that generated code raises
+   */
+  public static Trap of(Throwable cause) {
+    if (cause instanceof Trap trap) {
+      return trap;
+    }
+    if (cause instanceof StackOverflowError) {
+      return new Trap(TrapKind.CALL_STACK_EXHAUSTED, null, cause);
+    }
+    if (cause instanceof IndexOutOfBoundsException) {
+      return new Trap(TrapKind.OUT_OF_BOUNDS_MEMORY, cause.getMessage(), cause);
+    }
+    return null;
+  }
+}

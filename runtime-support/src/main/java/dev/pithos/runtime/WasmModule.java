@@ -1,0 +1,42 @@
+package dev.pithos.runtime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** A compiled module. Generated code has one subclass for each module; instances share nothing. */
+public abstract class WasmModule {
+  private final ModuleDescriptor descriptor;
+
+  /** A module whose descriptor is a resource beside the generated class. */
+  protected WasmModule(Class<?> generated, String resource) {
+    try (InputStream stream = generated.getResourceAsStream(resource)) {
+      if (stream == null) {
+        throw new IllegalStateException(
+            generated.getName() + ": the resource " + resource + " is missing beside the class");
+      }
+      descriptor = DescriptorFormat.read(stream, generated.getName());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public final ModuleDescriptor descriptor() {
+    return descriptor;
+  }
+
+  /**
+   * Makes an instance: links the imports, fills memories and tables, runs the start function.
+   *
+   * @throws LinkException when an import is missing or of the wrong type
+   * @throws Trap when a segment does not fit or the start function traps
+   */
+  public final Instance instantiate(Imports imports) {
+    Instance instance = newInstance(imports);
+    instance.initialize();
+    return instance;
+  }
+
+  /** Calls the generated instance class's constructor. */
+  protected abstract Instance newInstance(Imports imports);
+}
