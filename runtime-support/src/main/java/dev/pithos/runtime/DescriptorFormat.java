@@ -74,8 +74,8 @@ public final class DescriptorFormat {
       byte[] bytes = stream.readAllBytes();
       return new Reader(new DataInputStream(new ByteArrayInputStream(bytes)), source).descriptor();
     } catch (IOException | RuntimeException e) {
-      if (e instanceof IllegalArgumentException) {
-        throw (IllegalArgumentException) e;
+      if (e instanceof IllegalArgumentException illegal) {
+        throw illegal;
       }
       throw new IllegalArgumentException(source + ": the module descriptor is corrupted: " + e, e);
     }

@@ -57,8 +57,7 @@ final class Linker {
     boolean fits =
         actual.element() == expected.element()
             && actual.is64() == expected.is64()
-            && limitsFit(
-                table.size(), actual.maximum(), expected.minimum(), expected.maximum());
+            && limitsFit(table.size(), actual.maximum(), expected.minimum(), expected.maximum());
     return fits ? null : "expected " + expected + ", got " + actual + " of size " + table.size();
   }
 
@@ -71,8 +70,7 @@ final class Linker {
         actual.is64() == expected.is64()
             && actual.shared() == expected.shared()
             && actual.pageSizeLog2() == expected.pageSizeLog2()
-            && limitsFit(
-                memory.pages(), actual.maximum(), expected.minimum(), expected.maximum());
+            && limitsFit(memory.pages(), actual.maximum(), expected.minimum(), expected.maximum());
     return fits ? null : "expected " + expected + ", got " + actual + " of " + memory.pages();
   }
 

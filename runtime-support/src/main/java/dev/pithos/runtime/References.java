@@ -1,6 +1,8 @@
 package dev.pithos.runtime;
 
-/** Which Java object is a reference of which type, for tests and casts, and at the host's border. */
+/**
+ * Which Java object is a reference of which type, for tests and casts, and at the host's border.
+ */
 public final class References {
   private References() {}
 
