@@ -19,7 +19,8 @@ public record Punct(char character, Spacing spacing, Span span) implements Token
   private static final Punct[] JOINT = new Punct[128];
 
   static {
-    for (char c : CHARACTERS.toCharArray()) {
+    for (int i = 0; i < CHARACTERS.length(); i++) {
+      char c = CHARACTERS.charAt(i);
       VALID[c] = true;
       ALONE[c] = new Punct(c, Spacing.ALONE, Span.callSite());
       JOINT[c] = new Punct(c, Spacing.JOINT, Span.callSite());
@@ -47,7 +48,7 @@ public record Punct(char character, Spacing spacing, Span span) implements Token
 
   /** Punctuation with a span; shares one object per character and spacing at the call site. */
   static Punct of(char character, Spacing spacing, Span span) {
-    if (span == Span.callSite() && isPunctuation(character)) {
+    if (span.kind() == Span.Kind.CALL_SITE && isPunctuation(character)) {
       return spacing == Spacing.ALONE ? ALONE[character] : JOINT[character];
     }
     return new Punct(character, spacing, span);

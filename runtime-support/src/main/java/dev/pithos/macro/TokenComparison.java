@@ -5,9 +5,6 @@ final class TokenComparison {
   private TokenComparison() {}
 
   static boolean equal(TokenStream left, TokenStream right, boolean spans) {
-    if (left == right) {
-      return true;
-    }
     if (left.size() != right.size()) {
       return false;
     }
@@ -17,11 +14,10 @@ final class TokenComparison {
       TokenTree one = lefts.next();
       TokenTree other = rights.next();
       if (one == null || other == null) {
-        if (one != other) {
-          return false;
-        }
-        if (lefts.closed() == null || rights.closed() == null) {
-          return lefts.closed() == rights.closed();
+        boolean leftEnds = one == null && lefts.closed() == null;
+        boolean rightEnds = other == null && rights.closed() == null;
+        if (one != null || other != null || leftEnds || rightEnds) {
+          return leftEnds && rightEnds;
         }
       } else if (!same(one, other) || (spans && !sameSpans(one, other))) {
         return false;

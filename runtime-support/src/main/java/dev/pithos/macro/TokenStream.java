@@ -134,7 +134,8 @@ public final class TokenStream implements Iterable<TokenTree> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof TokenStream stream && TokenComparison.equal(this, stream, false);
+    return this == other
+        || (other instanceof TokenStream stream && TokenComparison.equal(this, stream, false));
   }
 
   @Override
