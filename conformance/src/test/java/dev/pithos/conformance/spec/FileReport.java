@@ -67,8 +67,14 @@ final class FileReport {
     return new TreeMap<>(skips);
   }
 
+  /** The failures, but for {@link #consequences}. */
   synchronized List<Failed> failures() {
-    return List.copyOf(failures);
+    return failures.stream().filter(failed -> !failed.outcome().isConsequence()).toList();
+  }
+
+  /** How many commands failed only because a module before them did. */
+  synchronized int consequences() {
+    return failures.size() - failures().size();
   }
 
   /** Rejections of the right class in other words than the script's. */

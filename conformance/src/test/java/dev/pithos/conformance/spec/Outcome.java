@@ -34,6 +34,16 @@ record Outcome(Status status, String expected, String got, Throwable cause) {
     return new Outcome(Status.FAILED, expected, cause.toString(), cause);
   }
 
+  /** Something that this command needs failed before. */
+  static Outcome consequence(Scope.BrokenException cause) {
+    return new Outcome(Status.FAILED, "it to run", cause.getMessage(), cause);
+  }
+
+  /** Whether it failed only because something before it did. */
+  boolean isConsequence() {
+    return cause instanceof Scope.BrokenException;
+  }
+
   static Outcome skipped(String reason) {
     return new Outcome(Status.SKIPPED, null, reason, null);
   }

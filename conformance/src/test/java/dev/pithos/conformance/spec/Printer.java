@@ -33,6 +33,9 @@ final class Printer {
     if (failed.size() > failures) {
       out.printf("  and %,d more failures%n", failed.size() - failures);
     }
+    if (file.consequences() > 0) {
+      out.printf("  and %,d commands on modules that failed%n", file.consequences());
+    }
   }
 
   /** Rejections in other words than the script's. */

@@ -54,7 +54,7 @@ final class ScriptContext {
     try {
       outcome = command.execute(scope);
     } catch (Scope.BrokenException e) {
-      outcome = Outcome.failed("it to run", e.getMessage());
+      outcome = Outcome.consequence(e);
     } catch (Throwable e) { // an error of the compiler must fail this command and no other
       outcome = Outcome.failed("no failure", e instanceof Engine.Rejection ? e.getCause() : e);
     }

@@ -99,6 +99,7 @@ final class SuiteReport {
       entry.put("expected", failed.outcome().expected());
       entry.put("got", failed.outcome().got());
     }
+    node.put("failedWithTheirModule", file.consequences());
     var reworded = node.putArray("firstDifferentWordings");
     for (FileReport.Failed other : first(file.reworded())) {
       ObjectNode entry = reworded.addObject();
