@@ -3,6 +3,7 @@ package dev.pithos.runtime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 
 /** A compiled module. Generated code has one subclass for each module; instances share nothing. */
 public abstract class WasmModule {
@@ -32,7 +33,16 @@ public abstract class WasmModule {
    * @throws Trap when a segment does not fit or the start function traps
    */
   public final Instance instantiate(Imports imports) {
+    return instantiate(imports, instance -> {});
+  }
+
+  /**
+   * The same, and hands out the instance before its start function runs, so that another thread can
+   * {@linkplain Instance#interrupt interrupt} it.
+   */
+  public final Instance instantiate(Imports imports, Consumer<Instance> created) {
     Instance instance = newInstance(imports);
+    created.accept(instance);
     instance.initialize();
     return instance;
   }

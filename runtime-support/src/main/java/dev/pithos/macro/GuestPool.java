@@ -1,0 +1,89 @@
+package dev.pithos.macro;
+
+import dev.pithos.macro.MacroException.Reason;
+import dev.pithos.runtime.ExternalKind;
+import dev.pithos.runtime.Instance;
+import dev.pithos.runtime.MemoryType;
+import dev.pithos.runtime.ModuleDescriptor;
+import dev.pithos.runtime.Snapshot;
+import dev.pithos.runtime.WasmModule;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Consumer;
+
+/**
+ * The guests of one module: as many as expansions run at once. Those of pure expansions go back to
+ * their first state before each, those of reusing ones never, and neither sees the other's.
+ */
+final class GuestPool {
+  private static final int MOST_IDLE = Math.max(4, Runtime.getRuntime().availableProcessors());
+
+  /** A guest and the state to go back to; the snapshot is null for a reusing guest. */
+  record Entry(MacroGuest guest, Snapshot snapshot) {}
+
+  private final WasmModule module;
+  private final MacroAbi abi;
+  private final List<MacroSlot> slots;
+  private final String guestClass;
+  private final ConcurrentLinkedDeque<Entry> pure = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<Entry> reusing = new ConcurrentLinkedDeque<>();
+
+  GuestPool(WasmModule module, MacroAbi abi, List<MacroSlot> slots) {
+    this.module = module;
+    this.abi = abi;
+    this.slots = slots;
+    String name = module.getClass().getName();
+    int nested = name.indexOf('$');
+    this.guestClass = nested < 0 ? name : name.substring(0, nested);
+  }
+
+  /** A guest in the state that the options ask for, its memory limited. */
+  Entry take(ExpansionOptions options, Consumer<Instance> created) {
+    Entry entry = (options.reuse() ? reusing : pure).pollFirst();
+    if (entry == null) {
+      entry = create(options, created);
+    } else if (entry.snapshot != null) {
+      entry.guest.instance().restore(entry.snapshot);
+    }
+    checkSize(entry.guest.memory().bytes().length, options);
+    entry.guest.memory().setLimit(options.memoryLimit());
+    return entry;
+  }
+
+  /** Takes an unharmed guest back. */
+  void give(Entry entry) {
+    ConcurrentLinkedDeque<Entry> idle = entry.snapshot == null ? reusing : pure;
+    if (idle.size() < MOST_IDLE) {
+      idle.addFirst(entry);
+    }
+  }
+
+  /** Whether a stack frame is a function of the module. */
+  boolean isGuestFrame(StackTraceElement frame) {
+    return frame.getClassName().startsWith(guestClass);
+  }
+
+  private Entry create(ExpansionOptions options, Consumer<Instance> created) {
+    ModuleDescriptor descriptor = module.descriptor();
+    for (int i = descriptor.importCount(ExternalKind.MEMORY);
+        i < descriptor.memories().size();
+        i++) {
+      MemoryType type = descriptor.memories().get(i);
+      long pages = Math.min(type.minimum() & Long.MAX_VALUE, 1L << 32);
+      checkSize(pages << type.pageSizeLog2(), options);
+    }
+    MacroGuest guest = abi.open(module, slots, options.memoryLimit(), created);
+    return new Entry(guest, options.reuse() ? null : guest.instance().snapshot());
+  }
+
+  private static void checkSize(long bytes, ExpansionOptions options) {
+    if (bytes > options.memoryLimit()) {
+      throw new GuestFault(
+          Reason.MEMORY,
+          "the module's memory has "
+              + bytes
+              + " bytes already, the limit is "
+              + options.memoryLimit());
+    }
+  }
+}

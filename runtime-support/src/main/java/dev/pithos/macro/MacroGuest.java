@@ -1,0 +1,22 @@
+package dev.pithos.macro;
+
+import dev.pithos.runtime.Instance;
+import dev.pithos.runtime.Memory;
+
+/** An instance of a macro module together with what its ABI keeps for it; for one thread. */
+public interface MacroGuest {
+  /** The instance, for snapshots and interruption. */
+  Instance instance();
+
+  /** The memory that the limit concerns. */
+  Memory memory();
+
+  /**
+   * Expands a macro in the instance's present state.
+   *
+   * @param slot one of the slots that the guest was opened with
+   * @param args the attribute's arguments; null unless the macro is an attribute
+   * @param item the item, or a function-like macro's input
+   */
+  TokenStream expand(MacroSlot slot, TokenStream args, TokenStream item, ExpansionOptions options);
+}

@@ -1,0 +1,192 @@
+package dev.pithos.macro;
+
+import dev.pithos.runtime.FunctionType;
+import dev.pithos.runtime.HostFunction;
+import dev.pithos.runtime.Imports;
+import dev.pithos.runtime.Instance;
+import dev.pithos.runtime.LinkException;
+import dev.pithos.runtime.Memory;
+import dev.pithos.runtime.ValueBuffer;
+import dev.pithos.runtime.ValueType;
+import dev.pithos.runtime.WasmFunction;
+import dev.pithos.runtime.WasmModule;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * An instance of a Watt module and the functions that it imports. Every argument of theirs comes
+ * from an untrusted guest: each is checked, and a wrong one is a {@link GuestFault}.
+ */
+final class WattGuest implements MacroGuest {
+  private static final String IMPORTS = "watt-0.5";
+  private static final int NOT_TOKENS = 0xffff_ffff;
+
+  private final WattHandles handles = new WattHandles();
+  private final WattEncoder encoder = new WattEncoder(handles);
+  private final WattDecoder decoder = new WattDecoder(handles);
+  private final ValueBuffer values = new ValueBuffer(2);
+  private final Instance instance;
+  private final WasmFunction toGuest;
+  private final WasmFunction fromGuest;
+  private final WasmFunction[] macros;
+  private Memory memory;
+  private Edition edition = Edition.RUST_2021;
+
+  WattGuest(WasmModule module, List<MacroSlot> slots, long budget, Consumer<Instance> created) {
+    handles.reset(budget);
+    try {
+      instance = module.instantiate(imports(), created);
+    } catch (LinkException e) {
+      throw MacroException.badLibrary("the macro module", e.getMessage(), e);
+    }
+    memory = instance.memory(WattAbi.MEMORY);
+    toGuest = instance.function(WattAbi.TO_GUEST);
+    fromGuest = instance.function(WattAbi.FROM_GUEST);
+    macros = new WasmFunction[slots.size()];
+    for (MacroSlot slot : slots) {
+      macros[slot.index()] = instance.function(slot.export());
+    }
+  }
+
+  @Override
+  public Instance instance() {
+    return instance;
+  }
+
+  @Override
+  public Memory memory() {
+    return memory;
+  }
+
+  @Override
+  public TokenStream expand(
+      MacroSlot slot, TokenStream args, TokenStream item, ExpansionOptions options) {
+    handles.reset(options.memoryLimit());
+    edition = options.edition();
+    try {
+      int first = call(toGuest, handles.streams.add(args == null ? item : args), 0);
+      int second = args == null ? 0 : call(toGuest, handles.streams.add(item), 0);
+      int result = call(macros[slot.index()], first, second);
+      return handles.streams.get(call(fromGuest, result, 0));
+    } finally {
+      handles.reset(0);
+    }
+  }
+
+  private int call(WasmFunction function, int first, int second) {
+    values.setI32(0, first);
+    values.setI32(1, second);
+    function.invoke(values);
+    return values.i32(0);
+  }
+
+  private Imports imports() {
+    Imports.Builder imports = Imports.builder();
+    add(imports, "token_stream_serialize", 1, 1, this::serialize);
+    add(imports, "token_stream_deserialize", 2, 1, this::deserialize);
+    add(imports, "token_stream_parse", 2, 1, this::parse);
+    add(imports, "literal_to_string", 1, 1, this::literalToString);
+    add(imports, "string_new", 2, 1, this::stringNew);
+    add(imports, "string_len", 1, 1, (caller, v) -> length(handles.strings, v));
+    add(imports, "string_read", 2, 0, (caller, v) -> read(handles.strings, caller, v));
+    add(imports, "bytes_len", 1, 1, (caller, v) -> length(handles.bytes, v));
+    add(imports, "bytes_read", 2, 0, (caller, v) -> read(handles.bytes, caller, v));
+    add(imports, "print_panic", 1, 0, this::panic);
+    return imports.build();
+  }
+
+  private static void add(
+      Imports.Builder imports, String name, int parameters, int results, HostFunction function) {
+    FunctionType type =
+        FunctionType.of(
+            Collections.nCopies(parameters, ValueType.I32),
+            Collections.nCopies(results, ValueType.I32));
+    imports.function(IMPORTS, name, type, function);
+  }
+
+  private void serialize(Instance caller, ValueBuffer arguments) {
+    TokenStream stream = handles.streams.get(arguments.i32(0));
+    arguments.setI32(0, handles.bytes.add(encoder.encode(stream)));
+  }
+
+  private void deserialize(Instance caller, ValueBuffer arguments) {
+    byte[] bytes = memory(caller);
+    int length = arguments.i32(1);
+    int address = checked(bytes, arguments.i32(0), length);
+    TokenStream stream = decoder.decode(bytes, address, length);
+    arguments.setI32(0, handles.streams.add(stream));
+  }
+
+  private void parse(Instance caller, ValueBuffer arguments) {
+    byte[] bytes = memory(caller);
+    int length = arguments.i32(1);
+    int address = checked(bytes, arguments.i32(0), length);
+    handles.budget.charge((long) length * HostBudget.LEXED_CHARACTER);
+    String text = Utf8.decode(bytes, address, length);
+    arguments.setI32(0, text == null ? NOT_TOKENS : parse(text));
+  }
+
+  private int parse(String text) {
+    try {
+      return handles.streams.add(TokenStream.parse(text, edition));
+    } catch (LexException notTokens) {
+      return NOT_TOKENS;
+    }
+  }
+
+  private void literalToString(Instance caller, ValueBuffer arguments) {
+    byte[] text = Utf8.encode(handles.literals.get(arguments.i32(0)).text());
+    handles.budget.charge(text.length);
+    arguments.setI32(0, handles.strings.add(text));
+  }
+
+  private void stringNew(Instance caller, ValueBuffer arguments) {
+    byte[] bytes = memory(caller);
+    int length = arguments.i32(1);
+    int address = checked(bytes, arguments.i32(0), length);
+    handles.budget.charge(length);
+    byte[] text = java.util.Arrays.copyOfRange(bytes, address, address + length);
+    arguments.setI32(0, handles.strings.add(text));
+  }
+
+  private static void length(HandleTable<byte[]> table, ValueBuffer arguments) {
+    arguments.setI32(0, table.get(arguments.i32(0)).length);
+  }
+
+  private void read(HandleTable<byte[]> table, Instance caller, ValueBuffer arguments) {
+    byte[] source = table.get(arguments.i32(0));
+    byte[] bytes = memory(caller);
+    int address = checked(bytes, arguments.i32(1), source.length);
+    System.arraycopy(source, 0, bytes, address, source.length);
+  }
+
+  private void panic(Instance caller, ValueBuffer arguments) {
+    byte[] message = handles.strings.get(arguments.i32(0));
+    throw new GuestFault(
+        MacroException.Reason.PANIC, new String(message, java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  /** The guest's memory as it is now; a start function may call before it is known. */
+  private byte[] memory(Instance caller) {
+    if (memory == null) {
+      memory = caller.memory(WattAbi.MEMORY);
+    }
+    return memory.bytes();
+  }
+
+  /** The address, if the range lies in memory. */
+  private static int checked(byte[] memory, int address, int length) {
+    long end = Integer.toUnsignedLong(address) + Integer.toUnsignedLong(length);
+    if (end > memory.length) {
+      throw GuestFault.badOutput(
+          "address "
+              + Integer.toUnsignedString(address)
+              + ", "
+              + Integer.toUnsignedString(length)
+              + " bytes, in a memory of "
+              + memory.length);
+    }
+    return address;
+  }
+}
