@@ -1,0 +1,48 @@
+package dev.pithos.compiler.lower;
+
+import dev.pithos.runtime.FunctionType;
+import dev.pithos.runtime.ValueType;
+
+/** A function ready to be planned and emitted. */
+public final class LoweredFunction {
+  /** The function's index. */
+  public final int index;
+
+  public final FunctionType type;
+
+  /** The types of all locals, parameters first. */
+  public final ValueType[] locals;
+
+  /** Where the body starts, in bytes from the start of the module. */
+  public final int bodyOffset;
+
+  public final Code code;
+
+  /** The functions it calls directly, by index, each once. */
+  public final int[] callees;
+
+  /** The memories it loads from or stores to, or copies; a bit for each of the first 64. */
+  public final long memories;
+
+  /** Whether it may grow a memory itself, or call what is not known: a table, a host, a reference. */
+  public final boolean mayGrowMemory;
+
+  LoweredFunction(
+      int index,
+      FunctionType type,
+      ValueType[] locals,
+      int bodyOffset,
+      Code code,
+      int[] callees,
+      long memories,
+      boolean mayGrowMemory) {
+    this.index = index;
+    this.type = type;
+    this.locals = locals;
+    this.bodyOffset = bodyOffset;
+    this.code = code;
+    this.callees = callees;
+    this.memories = memories;
+    this.mayGrowMemory = mayGrowMemory;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.pithos.compiler.lower;
+
+import dev.pithos.compiler.module.Catch;
+import dev.pithos.compiler.module.Instruction;
+import dev.pithos.compiler.module.Opcode;
+import dev.pithos.compiler.validate.InstructionSink;
+import dev.pithos.runtime.FunctionType;
+import dev.pithos.runtime.ValueType;
+import java.util.Arrays;
+import java.util.TreeSet;
+
+/**
+ * Collects a body's instructions, leaving out what can never run: everything after a branch up to
+ * the end of its block, and after a block whose end nothing reaches. Blocks themselves stay, so
+ * labels keep their relative depths.
+ */
+public final class Lowering implements InstructionSink {
+  private static final int INITIAL_DEPTH = 16;
+
+  private final Code code = new Code();
+  private final TreeSet<Integer> callees = new TreeSet<>();
+  private long memories;
+  private boolean mayGrowMemory;
+
+  /** For each open block, whether something reaches its end from before its current position. */
+  private boolean[] endReached = new boolean[INITIAL_DEPTH];
+
+  private Opcode[] openers = new Opcode[INITIAL_DEPTH];
+  private int depth;
+  private boolean live = true;
+
+  /** Blocks opened where nothing runs. */
+  private int deadDepth;
+
+  /** Begins with the function's own block open. */
+  public Lowering() {
+    open(Opcode.BLOCK);
+  }
+
+  /** The function, once all its instructions were accepted. */
+  public LoweredFunction finish(
+      int index, FunctionType type, ValueType[] locals, int bodyOffset) {
+    code.trim();
+    int[] called = callees.stream().mapToInt(Integer::intValue).toArray();
+    return new LoweredFunction(
+        index, type, locals, bodyOffset, code, called, memories, mayGrowMemory);
+  }
+
+  @Override
+  public void accept(Instruction instruction) {
+    Opcode opcode = instruction.opcode;
+    if (!live && skip(opcode)) {
+      return;
+    }
+    facts(instruction);
+    switch (opcode) {
+      case NOP -> {
+        return;
+      }
+      case BLOCK, LOOP, IF, TRY -> open(opcode);
+      case TRY_TABLE -> {
+        // A clause's label counts from outside of the try_table.
+        for (Catch clause : instruction.catches) {
+          reach(clause.label());
+        }
+        open(opcode);
+      }
+      case ELSE, CATCH, CATCH_ALL -> {
+        endReached[depth - 1] |= live;
+        openers[depth - 1] = opcode;
+        live = true;
+      }
+      case DELEGATE -> live = close() | live;
+      case END -> {
+        boolean elseMissing = openers[depth - 1] == Opcode.IF;
+        live = close() | live | elseMissing;
+      }
+      case BR -> reach(instruction.index);
+      case BR_TABLE -> {
+        for (int label : instruction.labels) {
+          reach(label);
+        }
+      }
+      case BR_IF, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL ->
+          reach(instruction.index);
+      default -> {}
+    }
+    code.append(instruction);
+    switch (opcode) {
+      case BR, BR_TABLE, RETURN, UNREACHABLE, THROW, THROW_REF, RETHROW -> live = false;
+      case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> live = false;
+      default -> {}
+    }
+  }
+
+  /** Whether an instruction belongs to what never runs. */
+  private boolean skip(Opcode opcode) {
+    switch (opcode) {
+      case BLOCK, LOOP, IF, TRY, TRY_TABLE -> {
+        deadDepth++;
+        return true;
+      }
+      case ELSE, CATCH, CATCH_ALL -> {
+        return deadDepth > 0;
+      }
+      case END, DELEGATE -> {
+        if (deadDepth > 0) {
+          deadDepth--;
+          return true;
+        }
+        return false;
+      }
+      default -> {
+        return true;
+      }
+    }
+  }
+
+  private void open(Opcode opcode) {
+    if (depth == openers.length) {
+      openers = Arrays.copyOf(openers, 2 * depth);
+      endReached = Arrays.copyOf(endReached, 2 * depth);
+    }
+    openers[depth] = opcode;
+    endReached[depth++] = false;
+  }
+
+  private boolean close() {
+    return endReached[--depth];
+  }
+
+  private void reach(int label) {
+    int block = depth - 1 - label;
+    // A branch to a loop goes to its beginning.
+    if (openers[block] != Opcode.LOOP) {
+      endReached[block] = true;
+    }
+  }
+
+  private void facts(Instruction instruction) {
+    switch (instruction.opcode) {
+      case CALL, RETURN_CALL -> callees.add(instruction.index);
+      case CALL_INDIRECT, RETURN_CALL_INDIRECT, CALL_REF, RETURN_CALL_REF -> mayGrowMemory = true;
+      case MEMORY_GROW -> mayGrowMemory = true;
+      default -> {
+        switch (instruction.opcode.immediate()) {
+          case MEMORY_ARGUMENT, MEMORY_ARGUMENT_LANE -> memories |= bit(instruction.memory);
+          default -> {}
+        }
+      }
+    }
+  }
+
+  private static long bit(int memory) {
+    return memory < Long.SIZE ? 1L << memory : 0;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.pithos.compiler.module;
+
+import java.util.List;
+
+/**
+ * What an instruction has in common with others: how it is decoded, validated and emitted.
+ *
+ * @param family which emitter compiles it
+ * @param immediate what follows the opcode
+ * @param signature parameters and results, or null where they depend on more than the opcode
+ * @param alignment the log2 of a memory access's natural alignment
+ * @param jvm the JVM instructions that do the same; empty where a helper does
+ */
+public record Shape(
+    Family family, Immediate immediate, String signature, int alignment, List<Integer> jvm) {
+  /** The emitters' division of labour. */
+  public enum Family {
+    CONTROL,
+    EXCEPTION,
+    CALL,
+    PARAMETRIC,
+    VARIABLE,
+    TABLE,
+    LOAD,
+    STORE,
+    MEMORY,
+    CONSTANT,
+    COMPARE,
+    NUMERIC,
+    WIDE,
+    REFERENCE,
+    AGGREGATE,
+    VECTOR,
+    VECTOR_MEMORY,
+    ATOMIC
+  }
+
+  private static Shape of(Family family, Immediate immediate) {
+    return new Shape(family, immediate, null, 0, List.of());
+  }
+
+  static Shape control(Immediate immediate) {
+    return of(Family.CONTROL, immediate);
+  }
+
+  static Shape exception(Immediate immediate) {
+    return of(Family.EXCEPTION, immediate);
+  }
+
+  static Shape call(Immediate immediate) {
+    return of(Family.CALL, immediate);
+  }
+
+  static Shape parametric(Immediate immediate) {
+    return of(Family.PARAMETRIC, immediate);
+  }
+
+  static Shape variable(Immediate immediate) {
+    return of(Family.VARIABLE, immediate);
+  }
+
+  static Shape table(Immediate immediate) {
+    return of(Family.TABLE, immediate);
+  }
+
+  static Shape memory(Immediate immediate) {
+    return of(Family.MEMORY, immediate);
+  }
+
+  static Shape reference(Immediate immediate) {
+    return of(Family.REFERENCE, immediate);
+  }
+
+  static Shape aggregate(Immediate immediate) {
+    return of(Family.AGGREGATE, immediate);
+  }
+
+  static Shape load(String signature, int alignment) {
+    return new Shape(
+        Family.LOAD, Immediate.MEMORY_ARGUMENT, signature, alignment, List.of());
+  }
+
+  static Shape store(String signature, int alignment) {
+    return new Shape(
+        Family.STORE, Immediate.MEMORY_ARGUMENT, signature, alignment, List.of());
+  }
+
+  static Shape constant(Immediate immediate, String signature) {
+    return new Shape(Family.CONSTANT, immediate, signature, 0, List.of());
+  }
+
+  static Shape compare(String signature, Integer... jvm) {
+    return new Shape(Family.COMPARE, Immediate.NONE, signature, 0, List.of(jvm));
+  }
+
+  static Shape numeric(String signature, Integer... jvm) {
+    return new Shape(Family.NUMERIC, Immediate.NONE, signature, 0, List.of(jvm));
+  }
+
+  static Shape wide(String signature) {
+    return new Shape(Family.WIDE, Immediate.NONE, signature, 0, List.of());
+  }
+
+  static Shape vector(String signature) {
+    return vector(signature, Immediate.NONE);
+  }
+
+  static Shape vector(String signature, Immediate immediate) {
+    return new Shape(Family.VECTOR, immediate, signature, 0, List.of());
+  }
+
+  static Shape vectorMemory(String signature, int alignment) {
+    return new Shape(
+        Family.VECTOR_MEMORY, Immediate.MEMORY_ARGUMENT, signature, alignment, List.of());
+  }
+
+  static Shape vectorLaneMemory(String signature, int alignment) {
+    return new Shape(
+        Family.VECTOR_MEMORY, Immediate.MEMORY_ARGUMENT_LANE, signature, alignment, List.of());
+  }
+
+  static Shape atomic(String signature, int alignment) {
+    return new Shape(
+        Family.ATOMIC, Immediate.MEMORY_ARGUMENT, signature, alignment, List.of());
+  }
+
+  static Shape atomicFence() {
+    return new Shape(Family.ATOMIC, Immediate.FENCE, ":", 0, List.of());
+  }
+
+  /** The parameters' letters. */
+  public String parameters() {
+    return signature.substring(0, signature.indexOf(':'));
+  }
+
+  /** The results' letters. */
+  public String results() {
+    return signature.substring(signature.indexOf(':') + 1);
+  }
+}
