@@ -27,6 +27,9 @@ public final class LoweredFunction {
   /** Whether it may grow a memory itself, or call what is not known: a table, a host, a reference. */
   public final boolean mayGrowMemory;
 
+  /** Whether it makes references to functions, so that more than direct calls reach those. */
+  public final boolean referencesFunctions;
+
   LoweredFunction(
       int index,
       FunctionType type,
@@ -35,7 +38,8 @@ public final class LoweredFunction {
       Code code,
       int[] callees,
       long memories,
-      boolean mayGrowMemory) {
+      boolean mayGrowMemory,
+      boolean referencesFunctions) {
     this.index = index;
     this.type = type;
     this.locals = locals;
@@ -44,5 +48,6 @@ public final class LoweredFunction {
     this.callees = callees;
     this.memories = memories;
     this.mayGrowMemory = mayGrowMemory;
+    this.referencesFunctions = referencesFunctions;
   }
 }

@@ -2,8 +2,10 @@ package dev.pithos.compiler.lower;
 
 import dev.pithos.compiler.module.Catch;
 import dev.pithos.compiler.module.Instruction;
+import dev.pithos.compiler.module.Module;
 import dev.pithos.compiler.module.Opcode;
 import dev.pithos.compiler.validate.InstructionSink;
+import dev.pithos.runtime.ExternalKind;
 import dev.pithos.runtime.FunctionType;
 import dev.pithos.runtime.ValueType;
 import java.util.Arrays;
@@ -21,6 +23,7 @@ public final class Lowering implements InstructionSink {
   private final TreeSet<Integer> callees = new TreeSet<>();
   private long memories;
   private boolean mayGrowMemory;
+  private boolean referencesFunctions;
 
   /** For each open block, whether something reaches its end from before its current position. */
   private boolean[] endReached = new boolean[INITIAL_DEPTH];
@@ -43,7 +46,14 @@ public final class Lowering implements InstructionSink {
     code.trim();
     int[] called = callees.stream().mapToInt(Integer::intValue).toArray();
     return new LoweredFunction(
-        index, type, locals, bodyOffset, code, called, memories, mayGrowMemory);
+        index, type, locals, bodyOffset, code, called, memories, mayGrowMemory, referencesFunctions);
+  }
+
+  /** The same for a body of the module, counted from the first function defined in it. */
+  public LoweredFunction finish(Module module, int number) {
+    int index = module.importCount(ExternalKind.FUNCTION) + number;
+    Module.Body body = module.bodies.get(number);
+    return finish(index, module.functionType(index), module.locals(number), body.start());
   }
 
   @Override
@@ -142,6 +152,7 @@ public final class Lowering implements InstructionSink {
       case CALL, RETURN_CALL -> callees.add(instruction.index);
       case CALL_INDIRECT, RETURN_CALL_INDIRECT, CALL_REF, RETURN_CALL_REF -> mayGrowMemory = true;
       case MEMORY_GROW -> mayGrowMemory = true;
+      case REF_FUNC -> referencesFunctions = true;
       default -> {
         switch (instruction.opcode.immediate()) {
           case MEMORY_ARGUMENT, MEMORY_ARGUMENT_LANE -> memories |= bit(instruction.memory);

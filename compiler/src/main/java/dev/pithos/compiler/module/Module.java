@@ -11,6 +11,7 @@ import dev.pithos.runtime.ModuleDescriptor.SegmentMode;
 import dev.pithos.runtime.TableType;
 import dev.pithos.runtime.ValueType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,6 +103,22 @@ public final class Module {
   /** The function's defined type. */
   public DefinedType definedFunctionType(int function) {
     return types.get(functions.get(function));
+  }
+
+  /** The types of all locals of a function defined here, parameters first. */
+  public ValueType[] locals(int number) {
+    FunctionType type = functionType(importCount(ExternalKind.FUNCTION) + number);
+    int next = type.parameters().size();
+    int count = next;
+    for (LocalRun run : bodies.get(number).locals()) {
+      count += run.count();
+    }
+    ValueType[] locals = type.parameters().toArray(new ValueType[count]);
+    for (LocalRun run : bodies.get(number).locals()) {
+      Arrays.fill(locals, next, next + run.count(), run.type());
+      next += run.count();
+    }
+    return locals;
   }
 
   /** The tag's type. */

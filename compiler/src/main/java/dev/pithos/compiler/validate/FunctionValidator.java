@@ -45,21 +45,6 @@ final class FunctionValidator {
     aggregates = new AggregateRules(this);
   }
 
-  /** The types of all locals, parameters first. */
-  static ValueType[] locals(FunctionType type, Module.Body body) {
-    int count = type.parameters().size();
-    for (Module.LocalRun run : body.locals()) {
-      count += run.count();
-    }
-    ValueType[] locals = type.parameters().toArray(new ValueType[count]);
-    int next = type.parameters().size();
-    for (Module.LocalRun run : body.locals()) {
-      Arrays.fill(locals, next, next + run.count(), run.type());
-      next += run.count();
-    }
-    return locals;
-  }
-
   /** Validates a body against its function's type. */
   void body(FunctionType type, Module.Range code, InstructionSink sink) {
     FunctionType block = new FunctionType(List.of(), type.results());

@@ -51,7 +51,7 @@ public final class ModuleValidator {
     FunctionType type = module.functionType(index);
     Module.Body body = module.bodies.get(number);
     String where = describe(index);
-    ValueType[] locals = FunctionValidator.locals(type, body);
+    ValueType[] locals = module.locals(number);
     new FunctionValidator(
             new ModuleContext(module, declared, where), where, locals, type.parameters().size())
         .body(type, body.code(), sink);

@@ -1,0 +1,52 @@
+package dev.pithos.compiler;
+
+import dev.pithos.compiler.decode.ModuleDecoder;
+import dev.pithos.compiler.emit.ModuleEmitter;
+import dev.pithos.compiler.lower.LoweredFunction;
+import dev.pithos.compiler.lower.Lowering;
+import dev.pithos.compiler.module.Module;
+import dev.pithos.compiler.plan.ModulePlan;
+import dev.pithos.compiler.validate.ModuleValidator;
+import dev.pithos.runtime.ModuleDescriptor;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+
+/** From the bytes of a module to class files. */
+public final class WasmCompiler {
+  private WasmCompiler() {}
+
+  /**
+   * Compiles a module.
+   *
+   * @throws MalformedModuleException when the bytes are no module
+   * @throws InvalidModuleException when the module does not validate
+   * @throws UnsupportedModuleException when it goes beyond a limit
+   */
+  public static CompiledModule compile(byte[] wasm, CompilerOptions options) {
+    Module module = ModuleDecoder.decode(wasm);
+    ModuleValidator validator = new ModuleValidator(module);
+    validator.module();
+    List<LoweredFunction> functions = lower(module, validator);
+    Constants constants = new Constants(module);
+    ModuleDescriptor descriptor = Descriptors.describe(module, constants);
+    ModulePlan plan =
+        new ModulePlan(
+            module, descriptor, options.internalName(), functions, Referenced.in(module, functions));
+    ModuleEmitter emitter = new ModuleEmitter(plan, options);
+    SortedMap<String, byte[]> classes = emitter.emit(constants.functions());
+    return new CompiledModule(module, descriptor, options, classes, emitter.statistics());
+  }
+
+  private static List<LoweredFunction> lower(Module module, ModuleValidator validator) {
+    return IntStream.range(0, module.bodies.size())
+        .parallel()
+        .mapToObj(
+            number -> {
+              Lowering lowering = new Lowering();
+              validator.body(number, lowering);
+              return lowering.finish(module, number);
+            })
+        .toList();
+  }
+}

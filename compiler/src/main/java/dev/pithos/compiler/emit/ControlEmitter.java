@@ -1,0 +1,323 @@
+package dev.pithos.compiler.emit;
+
+import dev.pithos.compiler.module.Instruction;
+import dev.pithos.compiler.module.Opcode;
+import dev.pithos.compiler.plan.Kind;
+import dev.pithos.runtime.FunctionType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/** Blocks and branches. */
+final class ControlEmitter {
+  /** An open block. */
+  private static final class Block {
+    final Opcode opcode;
+    final Label label = new Label();
+
+    /** Where an if goes when its condition is false; null once an else has come. */
+    Label otherwise;
+
+    final String parameters;
+    final String results;
+
+    /** Operands on the stack below the block's own. */
+    final int height;
+
+    boolean targeted;
+
+    Block(Opcode opcode, String parameters, String results, int height) {
+      this.opcode = opcode;
+      this.parameters = parameters;
+      this.results = results;
+      this.height = height;
+    }
+
+    /** The kinds that a branch to the block takes along. */
+    String carried() {
+      return opcode == Opcode.LOOP ? parameters : results;
+    }
+  }
+
+  private final FunctionEmitter function;
+  private final OperandStack stack;
+  private final List<Block> blocks = new ArrayList<>();
+
+  /** A comparison that the next branch takes up, instead of a number on the stack. */
+  private Condition pending;
+
+  ControlEmitter(FunctionEmitter function) {
+    this.function = function;
+    this.stack = function.stack;
+  }
+
+  /** A comparison's operands are on the stack; the branch on it is still to come. */
+  record Condition(Opcode comparison, boolean negated) {}
+
+  /** Opens the function's own block. */
+  void openFunction() {
+    blocks.add(new Block(Opcode.BLOCK, "", Kind.of(function.function.type.results()), 0));
+  }
+
+  void emit(Instruction instruction) {
+    switch (instruction.opcode) {
+      case BLOCK -> open(Opcode.BLOCK, instruction.blockType);
+      case LOOP -> loop(instruction.blockType);
+      case IF -> branchIf(instruction.blockType);
+      case ELSE -> otherwise();
+      case END -> end();
+      case BR -> branch(block(instruction.index));
+      case BR_IF -> branchIf(block(instruction.index));
+      case BR_TABLE -> table(instruction.labels);
+      case RETURN -> branch(blocks.get(0));
+      case UNREACHABLE -> {
+        function.line();
+        function.out.support("Calls", "unreachable", "()Ldev/pithos/runtime/Trap;");
+        function.out.op(Opcodes.ATHROW);
+        function.reachable = false;
+      }
+      default -> throw function.unsupported();
+    }
+  }
+
+  private Block block(int relativeDepth) {
+    return blocks.get(blocks.size() - 1 - relativeDepth);
+  }
+
+  // ---- conditions
+
+  /** Leaves a comparison to the branch that follows. */
+  void defer(Condition condition) {
+    pending = condition;
+  }
+
+  /** Jumps when the i32 on top, or the comparison just deferred, is true or false. */
+  private void jump(boolean whenTrue, Label target) {
+    CodeWriter out = function.out;
+    Condition condition = pending;
+    pending = null;
+    if (condition == null) {
+      stack.pop();
+      out.jump(whenTrue ? Opcodes.IFNE : Opcodes.IFEQ, target);
+      return;
+    }
+    boolean wanted = whenTrue != condition.negated();
+    stack.pop(condition.comparison().shape().parameters().length());
+    List<Integer> jvm = condition.comparison().shape().jvm();
+    if (jvm.isEmpty()) {
+      NumericEmitter.helper(out, condition.comparison());
+      out.jump(wanted ? Opcodes.IFNE : Opcodes.IFEQ, target);
+      return;
+    }
+    for (int i = 0; i < jvm.size() - 1; i++) {
+      out.op(jvm.get(i));
+    }
+    int jump = jvm.get(jvm.size() - 1);
+    out.jump(wanted ? jump : inverse(jump), target);
+  }
+
+  /** The JVM's conditional jumps come in pairs: each even distance from IFEQ, its opposite beside. */
+  private static int inverse(int jump) {
+    return ((jump - Opcodes.IFEQ) ^ 1) + Opcodes.IFEQ;
+  }
+
+  // ---- blocks
+
+  private Block open(Opcode opcode, FunctionType type) {
+    String parameters = Kind.of(type.parameters());
+    Block block =
+        new Block(
+            opcode, parameters, Kind.of(type.results()), stack.size() - parameters.length());
+    blocks.add(block);
+    return block;
+  }
+
+  /** [parameters] -> [parameters] */
+  private void loop(FunctionType type) {
+    Block block = open(Opcode.LOOP, type);
+    function.place(block.label);
+    if (function.options.interruptible()) {
+      function.poll();
+    }
+  }
+
+  /** [parameters condition] -> [parameters] */
+  private void branchIf(FunctionType type) {
+    Label otherwise = new Label();
+    jump(false, otherwise);
+    Block block = open(Opcode.IF, type);
+    block.otherwise = otherwise;
+  }
+
+  /** [results] -> [parameters] */
+  private void otherwise() {
+    Block block = block(0);
+    if (function.reachable) {
+      function.out.jump(Opcodes.GOTO, block.label);
+      block.targeted = true;
+    }
+    stack.cut(block.height);
+    stack.pushAll(block.parameters);
+    function.place(block.otherwise);
+    block.otherwise = null;
+    function.reachable = true;
+  }
+
+  /** [results] -> [results] */
+  private void end() {
+    Block block = blocks.remove(blocks.size() - 1);
+    if (block.otherwise != null) {
+      // Without else, the false case leaves the parameters, which are the results, as they are.
+      if (!function.reachable) {
+        stack.cut(block.height);
+        stack.pushAll(block.results);
+      }
+      function.place(block.otherwise);
+      function.reachable = true;
+    }
+    if (block.targeted && block.opcode != Opcode.LOOP) {
+      stack.cut(block.height);
+      stack.pushAll(block.results);
+      function.place(block.label);
+      function.reachable = true;
+    } else if (!function.reachable) {
+      stack.cut(block.height);
+      stack.pushAll(block.results);
+    }
+    if (blocks.isEmpty() && function.reachable) {
+      returnResults();
+    }
+  }
+
+  /** The first result is returned, the others go to the instance's buffer: [results] -> [] */
+  private void returnResults() {
+    String results = Kind.of(function.function.type.results());
+    CodeWriter out = function.out;
+    if (Kind.positions(results) > 1) {
+      int buffer = function.temporary('A');
+      function.loadInstance();
+      out.field(
+          Opcodes.GETFIELD,
+          "dev/pithos/runtime/Instance",
+          "results",
+          "Ldev/pithos/runtime/ValueBuffer;");
+      out.store('A', buffer);
+      int position = Kind.positions(results);
+      for (int i = results.length() - 1; i > 0; i--) {
+        position -= Kind.positions(results.charAt(i));
+        BufferCode.put(out, buffer, position, results.charAt(i));
+      }
+      if (results.charAt(0) == 'V') {
+        BufferCode.put(out, buffer, 1, 'J');
+      }
+    }
+    out.returnValue(function.signature.returned());
+  }
+
+  // ---- branches
+
+  /** [.. carried] -> unreachable */
+  private void branch(Block target) {
+    unwindAndJump(target);
+    function.reachable = false;
+  }
+
+  private void unwindAndJump(Block target) {
+    String carried = target.carried();
+    int extra = stack.size() - carried.length() - target.height;
+    if (isFunctionBlock(target)) {
+      // Returning needs no clean stack: the JVM drops what is below.
+      returnResults();
+      return;
+    }
+    if (extra > 0) {
+      dropBelow(carried, extra);
+    }
+    target.targeted = true;
+    function.out.jump(Opcodes.GOTO, target.label);
+  }
+
+  private boolean isFunctionBlock(Block block) {
+    return block == blocks.get(0);
+  }
+
+  /** Drops operands under those on top; the tracked stack stays, since other code goes on with it. */
+  private void dropBelow(String carried, int extra) {
+    CodeWriter out = function.out;
+    int[] locals = new int[carried.length()];
+    for (int i = carried.length() - 1; i >= 0; i--) {
+      locals[i] = function.temporary(carried.charAt(i));
+      out.store(carried.charAt(i), locals[i]);
+    }
+    int top = stack.size() - carried.length() - 1;
+    for (int i = 0; i < extra; i++) {
+      out.pop(stack.kind(top - i));
+    }
+    for (int i = 0; i < carried.length(); i++) {
+      out.load(carried.charAt(i), locals[i]);
+    }
+  }
+
+  /** Whether a branch is a plain jump, with nothing to drop and nothing to return. */
+  private boolean isPlain(Block target) {
+    return !isFunctionBlock(target)
+        && stack.size() - target.carried().length() == target.height;
+  }
+
+  /** [.. carried condition] -> [.. carried] */
+  private void branchIf(Block target) {
+    int operands = pending == null ? 1 : pending.comparison().shape().parameters().length();
+    boolean plain =
+        !isFunctionBlock(target)
+            && stack.size() - operands - target.carried().length() == target.height;
+    if (plain) {
+      target.targeted = true;
+      jump(true, target.label);
+      return;
+    }
+    Label skip = new Label();
+    jump(false, skip);
+    unwindAndJump(target);
+    function.place(skip);
+  }
+
+  /** [.. carried index] -> unreachable */
+  private void table(int[] relativeDepths) {
+    stack.pop();
+    int count = relativeDepths.length - 1;
+    // Targets that need the stack cleaned first get a stub each, which jumps share.
+    Map<Block, Label> stubs = new HashMap<>();
+    Label[] labels = new Label[count + 1];
+    List<Block> stubOrder = new ArrayList<>();
+    for (int i = 0; i <= count; i++) {
+      Block target = block(relativeDepths[i]);
+      if (isPlain(target)) {
+        target.targeted = true;
+        labels[i] = target.label;
+      } else {
+        Label stub = stubs.get(target);
+        if (stub == null) {
+          stub = new Label();
+          stubs.put(target, stub);
+          stubOrder.add(target);
+        }
+        labels[i] = stub;
+      }
+    }
+    if (count == 0) {
+      function.out.op(Opcodes.POP);
+      function.out.jump(Opcodes.GOTO, labels[0]);
+    } else {
+      function.out.tableSwitch(0, count - 1, labels[count], Arrays.copyOf(labels, count));
+    }
+    for (Block target : stubOrder) {
+      function.place(stubs.get(target));
+      unwindAndJump(target);
+    }
+    function.reachable = false;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.pithos.compiler.emit;
+
+import dev.pithos.compiler.module.Instruction;
+import dev.pithos.compiler.module.Opcode;
+import dev.pithos.compiler.module.Shape;
+import dev.pithos.compiler.plan.Kind;
+
+/** Constants, comparisons and numbers: mostly what the opcode table says. */
+final class NumericEmitter {
+  private final FunctionEmitter function;
+  private final OperandStack stack;
+
+  NumericEmitter(FunctionEmitter function) {
+    this.function = function;
+    this.stack = function.stack;
+  }
+
+  void emit(Instruction instruction) {
+    Opcode opcode = instruction.opcode;
+    switch (opcode.shape().family()) {
+      case CONSTANT -> constant(instruction);
+      case COMPARE -> compare(opcode);
+      default -> number(opcode);
+    }
+  }
+
+  /** [] -> [value] */
+  private void constant(Instruction instruction) {
+    CodeWriter out = function.out;
+    switch (instruction.opcode) {
+      case I32_CONST -> out.constant((int) instruction.bits);
+      case I64_CONST -> out.constant(instruction.bits);
+      case F32_CONST -> out.floatConstant((int) instruction.bits);
+      case F64_CONST -> out.doubleConstant(instruction.bits);
+      default -> {
+        out.constant(instruction.bits);
+        out.constant(instruction.high);
+      }
+    }
+    stack.pushAll(instruction.opcode.shape().results());
+  }
+
+  /** [operands] -> [i32]; or left to the branch that follows, with any i32.eqz between them. */
+  private void compare(Opcode opcode) {
+    boolean negated = false;
+    Opcode next = function.peek();
+    while (next == Opcode.I32_EQZ && isBranch(function.peekAfterNext())) {
+      function.advance();
+      negated = !negated;
+      next = function.peek();
+    }
+    if (isBranch(next)) {
+      function.control().defer(new ControlEmitter.Condition(opcode, negated));
+      return;
+    }
+    stack.pop(opcode.shape().parameters().length());
+    helper(function.out, opcode);
+    stack.push('I');
+  }
+
+  private static boolean isBranch(Opcode opcode) {
+    return opcode == Opcode.BR_IF || opcode == Opcode.IF;
+  }
+
+  /** [operands] -> [result] */
+  private void number(Opcode opcode) {
+    Shape shape = opcode.shape();
+    stack.pop(shape.parameters().length());
+    if (shape.jvm().isEmpty()) {
+      if (mayTrap(opcode)) {
+        function.line();
+      }
+      helper(function.out, opcode);
+    } else {
+      function.out.op(shape.jvm());
+    }
+    stack.pushAll(shape.results());
+  }
+
+  private static boolean mayTrap(Opcode opcode) {
+    String mnemonic = opcode.mnemonic();
+    return mnemonic.contains(".div_")
+        || mnemonic.contains(".rem_")
+        || mnemonic.contains(".trunc_f");
+  }
+
+  /** The static method of the mnemonic's name: [operands] -> [result] */
+  static void helper(CodeWriter out, Opcode opcode) {
+    StringBuilder descriptor = new StringBuilder("(");
+    String parameters = opcode.shape().parameters();
+    for (int i = 0; i < parameters.length(); i++) {
+      descriptor.append(Kind.descriptor(parameters.charAt(i)));
+    }
+    descriptor.append(')').append(opcode.shape().results());
+    out.support("Numeric", HelperNames.of(opcode), descriptor.toString());
+  }
+}

@@ -1,0 +1,220 @@
+package dev.pithos.compiler.plan;
+
+import dev.pithos.compiler.lower.LoweredFunction;
+import dev.pithos.compiler.module.Module;
+import dev.pithos.runtime.DefinedType;
+import dev.pithos.runtime.ExternalKind;
+import dev.pithos.runtime.FunctionType;
+import dev.pithos.runtime.ModuleDescriptor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+
+/** The whole module's plan: which class each function is in, and what its callers must know. */
+public final class ModulePlan {
+  /** Words of lowered code a class: about 140 KB of class file, measured fastest to start. */
+  private static final int CLASS_WORDS = 40_000;
+
+  private static final int CLASS_FUNCTIONS = 2_000;
+
+  private final Module module;
+  private final ModuleDescriptor descriptor;
+  private final String className;
+  private final List<LoweredFunction> functions;
+  private final MethodRef[] methods;
+  private final List<List<LoweredFunction>> classes = new ArrayList<>();
+  private final BitSet growing;
+  private final BitSet referenced;
+
+  /**
+   * Plans a module.
+   *
+   * @param className internal name of the instance's class
+   * @param functions those defined in the module, in order
+   * @param referenced functions that are called other than directly
+   */
+  public ModulePlan(
+      Module module,
+      ModuleDescriptor descriptor,
+      String className,
+      List<LoweredFunction> functions,
+      BitSet referenced) {
+    this.module = module;
+    this.descriptor = descriptor;
+    this.className = className;
+    this.functions = functions;
+    this.referenced = referenced;
+    methods = new MethodRef[module.functions.size()];
+    growing = growing();
+    assignImports();
+    assignClasses();
+  }
+
+  private void assignImports() {
+    for (int i = 0; i < module.importCount(ExternalKind.FUNCTION); i++) {
+      ModuleDescriptor.Import entry = importOf(i);
+      methods[i] =
+          new MethodRef(
+              dispatchClass(),
+              MethodNames.of(entry.module() + ":" + entry.name(), i),
+              Signature.of(module.functionType(i), className));
+    }
+  }
+
+  private ModuleDescriptor.Import importOf(int function) {
+    for (ModuleDescriptor.Import entry : module.imports) {
+      if (entry.kind() == ExternalKind.FUNCTION && entry.index() == function) {
+        return entry;
+      }
+    }
+    throw new IllegalArgumentException("function " + function + " is not imported");
+  }
+
+  private void assignClasses() {
+    List<LoweredFunction> current = null;
+    int words = 0;
+    for (LoweredFunction function : functions) {
+      if (current == null
+          || words + function.code.length() > CLASS_WORDS
+          || current.size() == CLASS_FUNCTIONS) {
+        current = new ArrayList<>();
+        classes.add(current);
+        words = 0;
+      }
+      current.add(function);
+      words += function.code.length();
+      methods[function.index] =
+          new MethodRef(
+              functionsClass(classes.size() - 1),
+              MethodNames.of(module.functionNames.get(function.index), function.index),
+              Signature.of(function.type, className));
+    }
+  }
+
+  /** Functions during whose execution a memory may grow, by a fixpoint over the call graph. */
+  private BitSet growing() {
+    int imported = module.importCount(ExternalKind.FUNCTION);
+    BitSet result = new BitSet();
+    List<List<Integer>> callers = new ArrayList<>();
+    for (int i = 0; i < module.functions.size(); i++) {
+      callers.add(new ArrayList<>(0));
+    }
+    Deque<Integer> work = new ArrayDeque<>();
+    result.set(0, imported);
+    for (int i = 0; i < imported; i++) {
+      work.add(i);
+    }
+    for (LoweredFunction function : functions) {
+      for (int callee : function.callees) {
+        callers.get(callee).add(function.index);
+      }
+      if (function.mayGrowMemory) {
+        result.set(function.index);
+        work.add(function.index);
+      }
+    }
+    while (!work.isEmpty()) {
+      for (int caller : callers.get(work.remove())) {
+        if (!result.get(caller)) {
+          result.set(caller);
+          work.add(caller);
+        }
+      }
+    }
+    return result;
+  }
+
+  public Module module() {
+    return module;
+  }
+
+  public ModuleDescriptor descriptor() {
+    return descriptor;
+  }
+
+  /** The instance class's internal name. */
+  public String className() {
+    return className;
+  }
+
+  /** The class that makes instances. */
+  public String moduleClass() {
+    return className + "$Module";
+  }
+
+  /** The descriptor's file name, beside the instance's class. */
+  public String descriptorResource() {
+    return className.substring(className.lastIndexOf('/') + 1) + ".pithos";
+  }
+
+  /** The class that has dispatch methods and calls to imports. */
+  public String dispatchClass() {
+    return className + "$Dispatch";
+  }
+
+  /** The internal name of a class of functions. */
+  public String functionsClass(int number) {
+    return className + "$" + number;
+  }
+
+  /** The functions of each class. */
+  public List<List<LoweredFunction>> classes() {
+    return classes;
+  }
+
+  /** The method of a function; of an import, the method that calls it. */
+  public MethodRef method(int function) {
+    return methods[function];
+  }
+
+  /** The method that calls a function reference of a type index's type. */
+  public MethodRef dispatch(int type) {
+    FunctionType function = module.types.get(type).function();
+    return new MethodRef(
+        dispatchClass(),
+        "call" + canonicalIndex(type),
+        Signature.withExtra(function, "Ldev/pithos/runtime/WasmFunction;", className));
+  }
+
+  /** The first type index with the same type. */
+  public int canonicalIndex(int type) {
+    return module.types.indexOf(module.types.get(type));
+  }
+
+  /** Whether a memory may be larger after a call of the function. */
+  public boolean mayGrowMemory(int function) {
+    return growing.get(function);
+  }
+
+  /** Functions that are values somewhere or exported, so that more than direct calls reach them. */
+  public BitSet referenced() {
+    return referenced;
+  }
+
+  /** The referenced functions defined here that a call through the type may mean. */
+  public List<Integer> targets(DefinedType type) {
+    List<Integer> targets = new ArrayList<>();
+    int imported = module.importCount(ExternalKind.FUNCTION);
+    for (int i = referenced.nextSetBit(imported); i >= 0; i = referenced.nextSetBit(i + 1)) {
+      if (module.definedFunctionType(i).extendsType(type)) {
+        targets.add(i);
+      }
+    }
+    return targets;
+  }
+
+  /** The field of a private global, or of the Global object of a shared one. */
+  public String globalField(int global) {
+    return "global" + global;
+  }
+
+  public String memoryField(int memory) {
+    return "memory" + memory;
+  }
+
+  public String tableField(int table) {
+    return "table" + table;
+  }
+}

@@ -1,0 +1,234 @@
+package dev.pithos.runtime.support;
+
+import dev.pithos.runtime.Memory;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Loads and stores. The address comes first, since it is on the operand stack first; then the value
+ * of a store, the constant offset unless it is 0, and the memory's bytes. The JVM's bounds check is
+ * the guest's: {@link #effective} makes every address that is out of bounds a negative or large one.
+ */
+public final class MemoryAccess {
+  private static final VarHandle SHORT = view(short[].class);
+  private static final VarHandle CHAR = view(char[].class);
+  private static final VarHandle INT = view(int[].class);
+  private static final VarHandle LONG = view(long[].class);
+  private static final VarHandle FLOAT = view(float[].class);
+  private static final VarHandle DOUBLE = view(double[].class);
+
+  private MemoryAccess() {}
+
+  private static VarHandle view(Class<?> array) {
+    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN)
+        .withInvokeExactBehavior();
+  }
+
+  /**
+   * The sum of an unsigned address and an offset from 1 to 2^31-1 as an index. From 2^31 on, the
+   * address's sign bit makes the index -1; below, a sum beyond 2^31-1 is negative by itself.
+   */
+  private static int effective(int address, int offset) {
+    return (address + offset) | (address >> 31);
+  }
+
+  /**
+   * The same for an i64 address and any offset: -1 where the sum is beyond 2^31-1.
+   *
+   * @param offset at most 2^31-1
+   */
+  public static int effective(long address, long offset) {
+    long sum = address + offset;
+    return (address | sum) >>> 31 != 0 ? -1 : (int) sum;
+  }
+
+  /** The current bytes of a memory. */
+  public static byte[] bytes(Memory memory) {
+    return memory.bytes;
+  }
+
+  public static int i32Load(int address, byte[] memory) {
+    return (int) INT.get(memory, address);
+  }
+
+  public static int i32Load(int address, int offset, byte[] memory) {
+    return (int) INT.get(memory, effective(address, offset));
+  }
+
+  public static long i64Load(int address, byte[] memory) {
+    return (long) LONG.get(memory, address);
+  }
+
+  public static long i64Load(int address, int offset, byte[] memory) {
+    return (long) LONG.get(memory, effective(address, offset));
+  }
+
+  public static float f32Load(int address, byte[] memory) {
+    return (float) FLOAT.get(memory, address);
+  }
+
+  public static float f32Load(int address, int offset, byte[] memory) {
+    return (float) FLOAT.get(memory, effective(address, offset));
+  }
+
+  public static double f64Load(int address, byte[] memory) {
+    return (double) DOUBLE.get(memory, address);
+  }
+
+  public static double f64Load(int address, int offset, byte[] memory) {
+    return (double) DOUBLE.get(memory, effective(address, offset));
+  }
+
+  public static int i32Load8S(int address, byte[] memory) {
+    return memory[address];
+  }
+
+  public static int i32Load8S(int address, int offset, byte[] memory) {
+    return memory[effective(address, offset)];
+  }
+
+  public static int i32Load8U(int address, byte[] memory) {
+    return memory[address] & 0xff;
+  }
+
+  public static int i32Load8U(int address, int offset, byte[] memory) {
+    return memory[effective(address, offset)] & 0xff;
+  }
+
+  public static int i32Load16S(int address, byte[] memory) {
+    return (short) SHORT.get(memory, address);
+  }
+
+  public static int i32Load16S(int address, int offset, byte[] memory) {
+    return (short) SHORT.get(memory, effective(address, offset));
+  }
+
+  public static int i32Load16U(int address, byte[] memory) {
+    return (char) CHAR.get(memory, address);
+  }
+
+  public static int i32Load16U(int address, int offset, byte[] memory) {
+    return (char) CHAR.get(memory, effective(address, offset));
+  }
+
+  public static long i64Load8S(int address, byte[] memory) {
+    return memory[address];
+  }
+
+  public static long i64Load8S(int address, int offset, byte[] memory) {
+    return memory[effective(address, offset)];
+  }
+
+  public static long i64Load8U(int address, byte[] memory) {
+    return memory[address] & 0xff;
+  }
+
+  public static long i64Load8U(int address, int offset, byte[] memory) {
+    return memory[effective(address, offset)] & 0xff;
+  }
+
+  public static long i64Load16S(int address, byte[] memory) {
+    return (short) SHORT.get(memory, address);
+  }
+
+  public static long i64Load16S(int address, int offset, byte[] memory) {
+    return (short) SHORT.get(memory, effective(address, offset));
+  }
+
+  public static long i64Load16U(int address, byte[] memory) {
+    return (char) CHAR.get(memory, address);
+  }
+
+  public static long i64Load16U(int address, int offset, byte[] memory) {
+    return (char) CHAR.get(memory, effective(address, offset));
+  }
+
+  public static long i64Load32S(int address, byte[] memory) {
+    return (int) INT.get(memory, address);
+  }
+
+  public static long i64Load32S(int address, int offset, byte[] memory) {
+    return (int) INT.get(memory, effective(address, offset));
+  }
+
+  public static long i64Load32U(int address, byte[] memory) {
+    return (int) INT.get(memory, address) & 0xffff_ffffL;
+  }
+
+  public static long i64Load32U(int address, int offset, byte[] memory) {
+    return (int) INT.get(memory, effective(address, offset)) & 0xffff_ffffL;
+  }
+
+  public static void i32Store(int address, int value, byte[] memory) {
+    INT.set(memory, address, value);
+  }
+
+  public static void i32Store(int address, int value, int offset, byte[] memory) {
+    INT.set(memory, effective(address, offset), value);
+  }
+
+  public static void i64Store(int address, long value, byte[] memory) {
+    LONG.set(memory, address, value);
+  }
+
+  public static void i64Store(int address, long value, int offset, byte[] memory) {
+    LONG.set(memory, effective(address, offset), value);
+  }
+
+  public static void f32Store(int address, float value, byte[] memory) {
+    FLOAT.set(memory, address, value);
+  }
+
+  public static void f32Store(int address, float value, int offset, byte[] memory) {
+    FLOAT.set(memory, effective(address, offset), value);
+  }
+
+  public static void f64Store(int address, double value, byte[] memory) {
+    DOUBLE.set(memory, address, value);
+  }
+
+  public static void f64Store(int address, double value, int offset, byte[] memory) {
+    DOUBLE.set(memory, effective(address, offset), value);
+  }
+
+  public static void i32Store8(int address, int value, byte[] memory) {
+    memory[address] = (byte) value;
+  }
+
+  public static void i32Store8(int address, int value, int offset, byte[] memory) {
+    memory[effective(address, offset)] = (byte) value;
+  }
+
+  public static void i32Store16(int address, int value, byte[] memory) {
+    SHORT.set(memory, address, (short) value);
+  }
+
+  public static void i32Store16(int address, int value, int offset, byte[] memory) {
+    SHORT.set(memory, effective(address, offset), (short) value);
+  }
+
+  public static void i64Store8(int address, long value, byte[] memory) {
+    memory[address] = (byte) value;
+  }
+
+  public static void i64Store8(int address, long value, int offset, byte[] memory) {
+    memory[effective(address, offset)] = (byte) value;
+  }
+
+  public static void i64Store16(int address, long value, byte[] memory) {
+    SHORT.set(memory, address, (short) value);
+  }
+
+  public static void i64Store16(int address, long value, int offset, byte[] memory) {
+    SHORT.set(memory, effective(address, offset), (short) value);
+  }
+
+  public static void i64Store32(int address, long value, byte[] memory) {
+    INT.set(memory, address, (int) value);
+  }
+
+  public static void i64Store32(int address, long value, int offset, byte[] memory) {
+    INT.set(memory, effective(address, offset), (int) value);
+  }
+}
