@@ -1,6 +1,5 @@
 package dev.pithos.compiler;
 
-
 /** What was emitted, counted from the class files themselves. */
 public final class Statistics {
   /** HotSpot never compiles a method with more bytes of bytecode. */

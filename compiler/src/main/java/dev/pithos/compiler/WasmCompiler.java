@@ -32,7 +32,11 @@ public final class WasmCompiler {
     ModuleDescriptor descriptor = Descriptors.describe(module, constants);
     ModulePlan plan =
         new ModulePlan(
-            module, descriptor, options.internalName(), functions, Referenced.in(module, functions));
+            module,
+            descriptor,
+            options.internalName(),
+            functions,
+            Referenced.in(module, functions));
     ModuleEmitter emitter = new ModuleEmitter(plan, options);
     SortedMap<String, byte[]> classes = emitter.emit(constants.functions());
     return new CompiledModule(module, descriptor, options, classes, emitter.statistics());

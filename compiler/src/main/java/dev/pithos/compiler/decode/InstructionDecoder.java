@@ -31,8 +31,7 @@ public final class InstructionDecoder {
       int number = in.u32();
       opcode = Opcode.of(code, number);
       if (opcode == null) {
-        throw in.malformed(
-            String.format("illegal opcode %02x %02x", code, number), start);
+        throw in.malformed(String.format("illegal opcode %02x %02x", code, number), start);
       }
     } else {
       opcode = Opcode.of(code);
@@ -57,8 +56,14 @@ public final class InstructionDecoder {
         requireDataCount();
         out.index = in.index();
       }
-      case TYPE_TABLE, TYPE_FIELD, TYPE_COUNT, TYPE_ELEMENTS, TYPE_TYPE, TABLE_TABLE, MEMORY_MEMORY
-          -> indexPair(out);
+      case TYPE_TABLE,
+          TYPE_FIELD,
+          TYPE_COUNT,
+          TYPE_ELEMENTS,
+          TYPE_TYPE,
+          TABLE_TABLE,
+          MEMORY_MEMORY ->
+          indexPair(out);
       case TYPE_DATA -> {
         requireDataCount();
         indexPair(out);

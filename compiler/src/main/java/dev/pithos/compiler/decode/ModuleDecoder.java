@@ -141,7 +141,8 @@ public final class ModuleDecoder {
                 module.globalInitializers.add(expression());
               });
       case 7 ->
-          repeat(() -> module.exports.add(new Export(in.name(), externalKind("export"), in.index())));
+          repeat(
+              () -> module.exports.add(new Export(in.name(), externalKind("export"), in.index())));
       case 8 -> module.start = in.index();
       case 9 -> repeat(this::elements);
       case 10 -> code();
@@ -287,9 +288,7 @@ public final class ModuleDecoder {
       }
     }
     SegmentMode mode =
-        !passive
-            ? SegmentMode.ACTIVE
-            : explicit ? SegmentMode.DECLARATIVE : SegmentMode.PASSIVE;
+        !passive ? SegmentMode.ACTIVE : explicit ? SegmentMode.DECLARATIVE : SegmentMode.PASSIVE;
     List<Integer> functions = hasExpressions ? null : new ArrayList<>();
     List<Module.Range> expressions = hasExpressions ? new ArrayList<>() : null;
     repeat(

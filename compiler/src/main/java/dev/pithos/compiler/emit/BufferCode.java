@@ -55,8 +55,7 @@ final class BufferCode {
     }
     out.load('A', local);
     out.constant(position);
-    out.support(
-        "Calls", "put", "(" + Kind.descriptor(kind) + "L" + Signature.BUFFER + ";I)V");
+    out.support("Calls", "put", "(" + Kind.descriptor(kind) + "L" + Signature.BUFFER + ";I)V");
   }
 
   /** Takes several values, the last on top, to positions from 0: [values] -> []. */

@@ -33,8 +33,7 @@ final class CallEmitter {
         TableEmitter.index(
             function.out, function.module.tables.get(instruction.secondIndex).is64());
         function.loadTable(instruction.secondIndex);
-        function.out.support(
-            "Tables", "function", "(ILdev/pithos/runtime/Table;)" + FUNCTION);
+        function.out.support("Tables", "function", "(ILdev/pithos/runtime/Table;)" + FUNCTION);
         stack.pop();
         throughReference(instruction.index);
       }
@@ -99,8 +98,7 @@ final class CallEmitter {
       if (results.charAt(0) == 'V') {
         BufferCode.get(out, buffer, 1, 'J', null);
       }
-      BufferCode.getAll(
-          out, buffer, Kind.positions(results.charAt(0)), results.substring(1));
+      BufferCode.getAll(out, buffer, Kind.positions(results.charAt(0)), results.substring(1));
     }
     stack.pushAll(results);
   }

@@ -103,7 +103,9 @@ final class CodeWriter {
     }
   }
 
-  /** A float by its bits. A constant pool keeps a NaN's payload only by luck, so a helper makes it. */
+  /**
+   * A float by its bits. A constant pool keeps a NaN's payload only by luck, so a helper makes it.
+   */
   void floatConstant(int bits) {
     float value = Float.intBitsToFloat(bits);
     if (Float.isNaN(value)) {

@@ -120,7 +120,9 @@ final class ControlEmitter {
     out.jump(wanted ? jump : inverse(jump), target);
   }
 
-  /** The JVM's conditional jumps come in pairs: each even distance from IFEQ, its opposite beside. */
+  /**
+   * The JVM's conditional jumps come in pairs: each even distance from IFEQ, its opposite beside.
+   */
   private static int inverse(int jump) {
     return ((jump - Opcodes.IFEQ) ^ 1) + Opcodes.IFEQ;
   }
@@ -130,8 +132,7 @@ final class ControlEmitter {
   private Block open(Opcode opcode, FunctionType type) {
     String parameters = Kind.of(type.parameters());
     Block block =
-        new Block(
-            opcode, parameters, Kind.of(type.results()), stack.size() - parameters.length());
+        new Block(opcode, parameters, Kind.of(type.results()), stack.size() - parameters.length());
     blocks.add(block);
     return block;
   }
@@ -245,7 +246,9 @@ final class ControlEmitter {
     return block == blocks.get(0);
   }
 
-  /** Drops operands under those on top; the tracked stack stays, since other code goes on with it. */
+  /**
+   * Drops operands under those on top; the tracked stack stays, since other code goes on with it.
+   */
   private void dropBelow(String carried, int extra) {
     CodeWriter out = function.out;
     int[] locals = new int[carried.length()];
@@ -264,8 +267,7 @@ final class ControlEmitter {
 
   /** Whether a branch is a plain jump, with nothing to drop and nothing to return. */
   private boolean isPlain(Block target) {
-    return !isFunctionBlock(target)
-        && stack.size() - target.carried().length() == target.height;
+    return !isFunctionBlock(target) && stack.size() - target.carried().length() == target.height;
   }
 
   /** [.. carried condition] -> [.. carried] */

@@ -78,8 +78,7 @@ final class DispatchEmitter {
       int number) {
     List<Integer> mine = targets.subList(0, Math.min(each, targets.size()));
     List<Integer> rest = targets.subList(mine.size(), targets.size());
-    CodeWriter out =
-        CodeWriter.method(owner, Opcodes.ACC_STATIC, name, signature.descriptor());
+    CodeWriter out = CodeWriter.method(owner, Opcodes.ACC_STATIC, name, signature.descriptor());
     Frame frame = new Frame(signature, true);
     Label outside = new Label();
     if (!mine.isEmpty()) {

@@ -118,8 +118,7 @@ final class InstanceEmitter {
   /** {@code public static WasmModule module()} */
   private void factory() {
     CodeWriter out =
-        CodeWriter.method(
-            owner, Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "module", "()" + MODULE);
+        CodeWriter.method(owner, Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "module", "()" + MODULE);
     out.type(Opcodes.NEW, plan.moduleClass());
     out.op(Opcodes.DUP);
     out.callSpecial(plan.moduleClass(), "<init>", "()V");
@@ -188,7 +187,12 @@ final class InstanceEmitter {
    * @param sizes bytes of code that each case may have
    */
   private void switchMethod(
-      String name, String descriptor, int slots, List<Integer> keys, List<Case> cases, int[] sizes) {
+      String name,
+      String descriptor,
+      int slots,
+      List<Integer> keys,
+      List<Case> cases,
+      int[] sizes) {
     CodeWriter out = CodeWriter.method(owner, Opcodes.ACC_PROTECTED, name, descriptor);
     Object[] locals = frameLocals(slots);
     int part = 0;
@@ -269,8 +273,7 @@ final class InstanceEmitter {
     List<Case> cases = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
     int imported = module.importCount(ExternalKind.FUNCTION);
-    plan.referenced()
-        .stream()
+    plan.referenced().stream()
         .filter(function -> function >= imported)
         .forEach(
             function -> {
@@ -382,10 +385,7 @@ final class InstanceEmitter {
       int number = i;
       keys.add(i);
       cases.add(
-          out ->
-              call(
-                  out,
-                  ModuleEmitter.constantMethod(plan, number, constants.get(number).type)));
+          out -> call(out, ModuleEmitter.constantMethod(plan, number, constants.get(number).type)));
     }
     int[] sizes = new int[count];
     Arrays.fill(sizes, 40);

@@ -161,8 +161,7 @@ final class MemoryEmitter {
     }
     function.loadMemory(target);
     function.loadMemory(source);
-    out.support(
-        "MemoryBulk", "copy", (wide ? "(JJJ" : "(III") + MEMORY + MEMORY + ")V");
+    out.support("MemoryBulk", "copy", (wide ? "(JJJ" : "(III") + MEMORY + MEMORY + ")V");
     stack.pop(3);
   }
 }

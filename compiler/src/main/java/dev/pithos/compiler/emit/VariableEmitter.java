@@ -89,8 +89,9 @@ final class VariableEmitter {
 
   private void loadShared(int global) {
     function.loadInstance();
-    out().field(
-        Opcodes.GETFIELD, function.plan.className(), function.plan.globalField(global), GLOBAL);
+    out()
+        .field(
+            Opcodes.GETFIELD, function.plan.className(), function.plan.globalField(global), GLOBAL);
   }
 
   private CodeWriter out() {

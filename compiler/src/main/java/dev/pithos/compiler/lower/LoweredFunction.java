@@ -24,7 +24,9 @@ public final class LoweredFunction {
   /** The memories it loads from or stores to, or copies; a bit for each of the first 64. */
   public final long memories;
 
-  /** Whether it may grow a memory itself, or call what is not known: a table, a host, a reference. */
+  /**
+   * Whether it may grow a memory itself, or call what is not known: a table, a host, a reference.
+   */
   public final boolean mayGrowMemory;
 
   /** Whether it makes references to functions, so that more than direct calls reach those. */

@@ -41,12 +41,19 @@ public final class Lowering implements InstructionSink {
   }
 
   /** The function, once all its instructions were accepted. */
-  public LoweredFunction finish(
-      int index, FunctionType type, ValueType[] locals, int bodyOffset) {
+  public LoweredFunction finish(int index, FunctionType type, ValueType[] locals, int bodyOffset) {
     code.trim();
     int[] called = callees.stream().mapToInt(Integer::intValue).toArray();
     return new LoweredFunction(
-        index, type, locals, bodyOffset, code, called, memories, mayGrowMemory, referencesFunctions);
+        index,
+        type,
+        locals,
+        bodyOffset,
+        code,
+        called,
+        memories,
+        mayGrowMemory,
+        referencesFunctions);
   }
 
   /** The same for a body of the module, counted from the first function defined in it. */
@@ -80,10 +87,14 @@ public final class Lowering implements InstructionSink {
         openers[depth - 1] = opcode;
         live = true;
       }
-      case DELEGATE -> live = close() | live;
+      case DELEGATE -> {
+        boolean reached = close();
+        live = reached || live;
+      }
       case END -> {
         boolean elseMissing = openers[depth - 1] == Opcode.IF;
-        live = close() | live | elseMissing;
+        boolean reached = close();
+        live = reached || live || elseMissing;
       }
       case BR -> reach(instruction.index);
       case BR_TABLE -> {

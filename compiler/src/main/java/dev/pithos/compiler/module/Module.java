@@ -1,8 +1,8 @@
 package dev.pithos.compiler.module;
 
 import dev.pithos.runtime.DefinedType;
-import dev.pithos.runtime.FunctionType;
 import dev.pithos.runtime.ExternalKind;
+import dev.pithos.runtime.FunctionType;
 import dev.pithos.runtime.GlobalType;
 import dev.pithos.runtime.MemoryType;
 import dev.pithos.runtime.ModuleDescriptor.Export;
@@ -28,7 +28,9 @@ public final class Module {
   /** So many locals of one type. */
   public record LocalRun(int count, ValueType type) {}
 
-  /** An element segment; items are function indices, or expressions where {@code functions} is null. */
+  /**
+   * An element segment; items are function indices, or expressions where {@code functions} is null.
+   */
   public record Elements(
       SegmentMode mode,
       int table,

@@ -635,6 +635,8 @@ public enum Opcode {
 
   private final int code;
   private final String mnemonic;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
   private final Shape shape;
 
   Opcode(int code, String mnemonic, Shape shape) {

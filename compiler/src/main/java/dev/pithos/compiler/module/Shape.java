@@ -76,13 +76,11 @@ public record Shape(
   }
 
   static Shape load(String signature, int alignment) {
-    return new Shape(
-        Family.LOAD, Immediate.MEMORY_ARGUMENT, signature, alignment, List.of());
+    return new Shape(Family.LOAD, Immediate.MEMORY_ARGUMENT, signature, alignment, List.of());
   }
 
   static Shape store(String signature, int alignment) {
-    return new Shape(
-        Family.STORE, Immediate.MEMORY_ARGUMENT, signature, alignment, List.of());
+    return new Shape(Family.STORE, Immediate.MEMORY_ARGUMENT, signature, alignment, List.of());
   }
 
   static Shape constant(Immediate immediate, String signature) {
@@ -120,8 +118,7 @@ public record Shape(
   }
 
   static Shape atomic(String signature, int alignment) {
-    return new Shape(
-        Family.ATOMIC, Immediate.MEMORY_ARGUMENT, signature, alignment, List.of());
+    return new Shape(Family.ATOMIC, Immediate.MEMORY_ARGUMENT, signature, alignment, List.of());
   }
 
   static Shape atomicFence() {

@@ -110,8 +110,7 @@ final class ControlRules {
   private void end() {
     TypeStack.Frame frame = stack.close();
     function.resetInitialized(frame.initializedLocals);
-    if (frame.opcode == Opcode.IF
-        && !sameTypes(frame.type.parameters(), frame.type.results())) {
+    if (frame.opcode == Opcode.IF && !sameTypes(frame.type.parameters(), frame.type.results())) {
       throw stack.invalid("type mismatch: an if without else leaves what it took");
     }
     if (stack.depth() > 0) {

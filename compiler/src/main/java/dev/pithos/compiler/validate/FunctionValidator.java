@@ -30,8 +30,7 @@ final class FunctionValidator {
   private final ReferenceRules references;
   private final AggregateRules aggregates;
 
-  FunctionValidator(
-      ModuleContext context, String where, ValueType[] locals, int parameters) {
+  FunctionValidator(ModuleContext context, String where, ValueType[] locals, int parameters) {
     this.module = context.module();
     this.context = context;
     this.stack = new TypeStack(where);
@@ -135,7 +134,8 @@ final class FunctionValidator {
               + " bytes");
     }
     if (address == ValueType.I32 && instruction.addressOffset >>> 32 != 0) {
-      throw stack.invalid("offset out of range: " + Long.toUnsignedString(instruction.addressOffset));
+      throw stack.invalid(
+          "offset out of range: " + Long.toUnsignedString(instruction.addressOffset));
     }
     return address;
   }

@@ -74,9 +74,7 @@ final class ReferenceRules {
   }
 
   private static ValueType nonNull(ValueType type) {
-    return type.isReference()
-        ? type.heapType().reference(false)
-        : HeapType.BOTTOM.reference(false);
+    return type.isReference() ? type.heapType().reference(false) : HeapType.BOTTOM.reference(false);
   }
 
   private void convert(HeapType from, HeapType to) {
@@ -106,8 +104,7 @@ final class ReferenceRules {
     if (!target.isSubtypeOf(source)) {
       throw stack.invalid("type mismatch: " + target + " is no subtype of " + source);
     }
-    ValueType otherwise =
-        target.isNullable() ? source.heapType().reference(false) : source;
+    ValueType otherwise = target.isNullable() ? source.heapType().reference(false) : source;
     boolean onCast = instruction.opcode == Opcode.BR_ON_CAST;
     ValueType branched = onCast ? target : otherwise;
     List<ValueType> labelTypes = stack.label(instruction.index).labelTypes();

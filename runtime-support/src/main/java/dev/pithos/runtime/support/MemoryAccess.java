@@ -8,7 +8,8 @@ import java.nio.ByteOrder;
 /**
  * Loads and stores. The address comes first, since it is on the operand stack first; then the value
  * of a store, the constant offset unless it is 0, and the memory's bytes. The JVM's bounds check is
- * the guest's: {@link #effective} makes every address that is out of bounds a negative or large one.
+ * the guest's: {@link #effective} makes every address that is out of bounds a negative or large
+ * one.
  */
 public final class MemoryAccess {
   private static final VarHandle SHORT = view(short[].class);

@@ -33,8 +33,7 @@ public final class MemoryBulk {
   }
 
   public static void copy(int target, int source, int length, Memory to, Memory from) {
-    copy(
-        target & 0xffff_ffffL, source & 0xffff_ffffL, length & 0xffff_ffffL, to, from);
+    copy(target & 0xffff_ffffL, source & 0xffff_ffffL, length & 0xffff_ffffL, to, from);
   }
 
   public static void copy(long target, long source, long length, Memory to, Memory from) {

@@ -5,7 +5,9 @@ import dev.pithos.runtime.TrapKind;
 
 /** Numeric instructions that are no single JVM instruction. */
 public final class Numeric {
-  /** From JDK 19 on, C2 knows unsigned comparison; before, the flipped sign bit is 6 times faster. */
+  /**
+   * From JDK 19 on, C2 knows unsigned comparison; before, the flipped sign bit is 6 times faster.
+   */
   private static final boolean COMPARES_UNSIGNED = Runtime.version().feature() >= 19;
 
   private static final double TWO_POW_31 = 0x1p31;
@@ -61,10 +63,10 @@ public final class Numeric {
     return below(left, right) ? 0 : 1;
   }
 
-  private static boolean below(int left, int right) {
+  private static boolean below(int smaller, int larger) {
     return COMPARES_UNSIGNED
-        ? Integer.compareUnsigned(left, right) < 0
-        : (left ^ Integer.MIN_VALUE) < (right ^ Integer.MIN_VALUE);
+        ? Integer.compareUnsigned(smaller, larger) < 0
+        : (smaller ^ Integer.MIN_VALUE) < (larger ^ Integer.MIN_VALUE);
   }
 
   public static int i64Eqz(long value) {
@@ -111,10 +113,10 @@ public final class Numeric {
     return below(left, right) ? 0 : 1;
   }
 
-  private static boolean below(long left, long right) {
+  private static boolean below(long smaller, long larger) {
     return COMPARES_UNSIGNED
-        ? Long.compareUnsigned(left, right) < 0
-        : (left ^ Long.MIN_VALUE) < (right ^ Long.MIN_VALUE);
+        ? Long.compareUnsigned(smaller, larger) < 0
+        : (smaller ^ Long.MIN_VALUE) < (larger ^ Long.MIN_VALUE);
   }
 
   public static int f32Eq(float left, float right) {
@@ -449,7 +451,7 @@ public final class Numeric {
 
   public static float f32ConvertI64U(long value) {
     // Halving keeps the lowest bit, so that the rounding sees it.
-    return value >= 0 ? (float) value : 2 * (float) (value >>> 1 | value & 1);
+    return value >= 0 ? (float) value : 2 * (float) ((value >>> 1) | (value & 1));
   }
 
   public static double f64ConvertI32U(int value) {
@@ -457,7 +459,7 @@ public final class Numeric {
   }
 
   public static double f64ConvertI64U(long value) {
-    return value >= 0 ? (double) value : 2 * (double) (value >>> 1 | value & 1);
+    return value >= 0 ? (double) value : 2 * (double) ((value >>> 1) | (value & 1));
   }
 
   public static int i32ReinterpretF32(float value) {
