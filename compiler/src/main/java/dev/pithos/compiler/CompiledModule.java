@@ -1,6 +1,7 @@
 package dev.pithos.compiler;
 
 import dev.pithos.compiler.module.Module;
+import dev.pithos.macro.MacroSlot;
 import dev.pithos.runtime.DescriptorFormat;
 import dev.pithos.runtime.ModuleDescriptor;
 import dev.pithos.runtime.WasmModule;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 public final class CompiledModule {
   private final Module module;
   private final ModuleDescriptor descriptor;
+  private final List<MacroSlot> slots;
   private final CompilerOptions options;
   private final SortedMap<String, byte[]> classes;
   private final Statistics statistics;
@@ -22,11 +24,13 @@ public final class CompiledModule {
   CompiledModule(
       Module module,
       ModuleDescriptor descriptor,
+      List<MacroSlot> slots,
       CompilerOptions options,
       SortedMap<String, byte[]> classes,
       Statistics statistics) {
     this.module = module;
     this.descriptor = descriptor;
+    this.slots = List.copyOf(slots);
     this.options = options;
     this.classes = Collections.unmodifiableSortedMap(classes);
     this.statistics = statistics;
@@ -34,6 +38,11 @@ public final class CompiledModule {
 
   public ModuleDescriptor descriptor() {
     return descriptor;
+  }
+
+  /** The module's macros; none for a module that is no macro library. */
+  public List<MacroSlot> slots() {
+    return slots;
   }
 
   public CompilerOptions options() {
@@ -59,6 +68,7 @@ public final class CompiledModule {
     SortedMap<String, byte[]> files = new TreeMap<>();
     classes.forEach((name, bytes) -> files.put(name + ".class", bytes));
     files.put(options.internalName() + ".pithos", DescriptorFormat.write(descriptor));
+    JarRecord.addTo(files, this);
     return files;
   }
 
@@ -82,6 +92,6 @@ public final class CompiledModule {
    * @throws IOException when the file cannot be written
    */
   public void writeJar(Path jar) throws IOException {
-    JarFileWriter.write(this, files(), jar);
+    JarFileWriter.write(files(), jar);
   }
 }

@@ -2,7 +2,6 @@ package dev.pithos.compiler;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,16 +17,18 @@ final class JarFileWriter {
 
   private JarFileWriter() {}
 
-  static void write(CompiledModule module, SortedMap<String, byte[]> files, Path jar)
-      throws IOException {
+  static void write(SortedMap<String, byte[]> files, Path jar) throws IOException {
     Path target = jar.toAbsolutePath();
     Path temporary = Files.createTempFile(target.getParent(), ".pithos", ".jar");
     try {
       try (OutputStream stream = Files.newOutputStream(temporary);
           ZipOutputStream zip = new ZipOutputStream(stream)) {
-        add(zip, "META-INF/MANIFEST.MF", manifest(module));
+        // java.util.jar reads a manifest only where it comes first.
+        add(zip, JarRecord.MANIFEST, files.get(JarRecord.MANIFEST));
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-          add(zip, file.getKey(), file.getValue());
+          if (!file.getKey().equals(JarRecord.MANIFEST)) {
+            add(zip, file.getKey(), file.getValue());
+          }
         }
       }
       Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
@@ -42,20 +43,5 @@ final class JarFileWriter {
     zip.putNextEntry(entry);
     zip.write(bytes);
     zip.closeEntry();
-  }
-
-  private static byte[] manifest(CompiledModule module) {
-    String text =
-        "Manifest-Version: 1.0\r\n"
-            + "Created-By: Pithos\r\n"
-            + "Pithos-Module-Class: "
-            + module.options().internalName().replace('/', '.')
-            + "\r\n"
-            + "Pithos-Module-SHA-256: "
-            + module.descriptor().sha256().substring(0, 32)
-            + "\r\n "
-            + module.descriptor().sha256().substring(32)
-            + "\r\n\r\n";
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

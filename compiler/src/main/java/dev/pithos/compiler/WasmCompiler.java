@@ -7,6 +7,8 @@ import dev.pithos.compiler.lower.Lowering;
 import dev.pithos.compiler.module.Module;
 import dev.pithos.compiler.plan.ModulePlan;
 import dev.pithos.compiler.validate.ModuleValidator;
+import dev.pithos.macro.MacroAbi;
+import dev.pithos.macro.MacroSlot;
 import dev.pithos.runtime.ModuleDescriptor;
 import java.util.List;
 import java.util.SortedMap;
@@ -22,6 +24,7 @@ public final class WasmCompiler {
    * @throws MalformedModuleException when the bytes are no module
    * @throws InvalidModuleException when the module does not validate
    * @throws UnsupportedModuleException when it goes beyond a limit
+   * @throws dev.pithos.macro.MacroException when it is a macro library with damaged metadata
    */
   public static CompiledModule compile(byte[] wasm, CompilerOptions options) {
     Module module = ModuleDecoder.decode(wasm);
@@ -30,6 +33,7 @@ public final class WasmCompiler {
     List<LoweredFunction> functions = lower(module, validator);
     Constants constants = new Constants(module);
     ModuleDescriptor descriptor = Descriptors.describe(module, constants);
+    List<MacroSlot> slots = slots(descriptor);
     ModulePlan plan =
         new ModulePlan(
             module,
@@ -38,8 +42,13 @@ public final class WasmCompiler {
             functions,
             Referenced.in(module, functions));
     ModuleEmitter emitter = new ModuleEmitter(plan, options);
-    SortedMap<String, byte[]> classes = emitter.emit(constants.functions());
-    return new CompiledModule(module, descriptor, options, classes, emitter.statistics());
+    SortedMap<String, byte[]> classes = emitter.emit(constants.functions(), slots);
+    return new CompiledModule(module, descriptor, slots, options, classes, emitter.statistics());
+  }
+
+  /** The module's macros, as its ABI finds them; none for a module that speaks no macro ABI. */
+  private static List<MacroSlot> slots(ModuleDescriptor descriptor) {
+    return MacroAbi.detect(descriptor).map(abi -> abi.slots(descriptor)).orElse(List.of());
   }
 
   private static List<LoweredFunction> lower(Module module, ModuleValidator validator) {

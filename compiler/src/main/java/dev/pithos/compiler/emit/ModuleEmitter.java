@@ -7,6 +7,7 @@ import dev.pithos.compiler.lower.LoweredFunction;
 import dev.pithos.compiler.plan.MethodRef;
 import dev.pithos.compiler.plan.ModulePlan;
 import dev.pithos.compiler.plan.Signature;
+import dev.pithos.macro.MacroSlot;
 import dev.pithos.runtime.FunctionType;
 import java.util.List;
 import java.util.SortedMap;
@@ -34,9 +35,10 @@ public final class ModuleEmitter {
    * Emits the module.
    *
    * @param constants constant expressions that need code, in the order of their numbers
+   * @param slots the module's macros; none for a module that is no macro library
    * @return class files by internal name, in alphabetical order
    */
-  public SortedMap<String, byte[]> emit(List<LoweredFunction> constants) {
+  public SortedMap<String, byte[]> emit(List<LoweredFunction> constants, List<MacroSlot> slots) {
     List<byte[]> functionClasses =
         IntStream.range(0, plan.classes().size()).parallel().mapToObj(this::functions).toList();
     for (int i = 0; i < functionClasses.size(); i++) {
@@ -46,6 +48,9 @@ public final class ModuleEmitter {
     InstanceEmitter instance = new InstanceEmitter(plan);
     add(plan.className(), instance.emit(constants));
     add(plan.moduleClass(), instance.emitModule());
+    if (!slots.isEmpty()) {
+      add(MacroEmitter.className(plan.className()), new MacroEmitter(plan).emit(slots));
+    }
     return classes;
   }
 
