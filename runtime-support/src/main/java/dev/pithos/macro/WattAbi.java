@@ -29,6 +29,11 @@ final class WattAbi implements MacroAbi {
 
   @Override
   public boolean speaks(ModuleDescriptor module) {
+    return hasAdapters(module);
+  }
+
+  /** Whether streams can cross. */
+  static boolean hasAdapters(ModuleDescriptor module) {
     ModuleDescriptor.Export memory = module.export(MEMORY);
     return isFunction(module, TO_GUEST, 1)
         && isFunction(module, FROM_GUEST, 1)
@@ -55,7 +60,7 @@ final class WattAbi implements MacroAbi {
   @Override
   public MacroGuest open(
       WasmModule module, List<MacroSlot> slots, long budget, Consumer<Instance> created) {
-    return new WattGuest(module, slots, budget, created);
+    return new WattGuest(module, slots, null, budget, created);
   }
 
   /** Without metadata every export of a macro's type is a slot of the export's name. */
@@ -112,7 +117,7 @@ final class WattAbi implements MacroAbi {
         : "found a " + export.kind();
   }
 
-  private static boolean isFunction(ModuleDescriptor module, String name, int parameters) {
+  static boolean isFunction(ModuleDescriptor module, String name, int parameters) {
     ModuleDescriptor.Export export = module.export(name);
     return export != null
         && export.kind() == ExternalKind.FUNCTION

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * An instance of a Watt module and the functions that it imports. Every argument of theirs comes
- * from an untrusted guest: each is checked, and a wrong one is a {@link GuestFault}.
+ * An instance of a module that exchanges tokens as Watt's do, and the functions that it imports.
+ * Every argument of theirs comes from an untrusted guest: each is checked, and a wrong one is a
+ * {@link GuestFault}.
  */
 final class WattGuest implements MacroGuest {
   private static final String IMPORTS = "watt-0.5";
@@ -25,15 +26,28 @@ final class WattGuest implements MacroGuest {
   private final WattHandles handles = new WattHandles();
   private final WattEncoder encoder = new WattEncoder(handles);
   private final WattDecoder decoder = new WattDecoder(handles);
-  private final ValueBuffer values = new ValueBuffer(2);
+  private final ValueBuffer values = new ValueBuffer(3);
   private final Instance instance;
   private final WasmFunction toGuest;
   private final WasmFunction fromGuest;
   private final WasmFunction[] macros;
+  private final int[] records;
   private Memory memory;
   private Edition edition = Edition.RUST_2021;
 
-  WattGuest(WasmModule module, List<MacroSlot> slots, long budget, Consumer<Instance> created) {
+  /**
+   * Instantiates the module.
+   *
+   * @param records addresses of the slots' declarations, which the exported function then takes
+   *     before the streams; null if each slot has an export of its own
+   */
+  WattGuest(
+      WasmModule module,
+      List<MacroSlot> slots,
+      int[] records,
+      long budget,
+      Consumer<Instance> created) {
+    this.records = records;
     handles.reset(budget);
     try {
       instance = module.instantiate(imports(), created);
@@ -65,19 +79,31 @@ final class WattGuest implements MacroGuest {
     handles.reset(options.memoryLimit());
     edition = options.edition();
     try {
-      int first = call(toGuest, handles.streams.add(args == null ? item : args), 0);
-      int second = args == null ? 0 : call(toGuest, handles.streams.add(item), 0);
-      int result = call(macros[slot.index()], first, second);
-      return handles.streams.get(call(fromGuest, result, 0));
+      int first = args == null ? 0 : call(toGuest, handles.streams.add(args));
+      int second = call(toGuest, handles.streams.add(item));
+      return handles.streams.get(call(fromGuest, run(slot, first, second)));
     } finally {
       handles.reset(0);
     }
   }
 
-  private int call(WasmFunction function, int first, int second) {
-    values.setI32(0, first);
-    values.setI32(1, second);
-    function.invoke(values);
+  /** Calls the macro with guest values; {@code args} counts for attributes alone. */
+  private int run(MacroSlot slot, int args, int item) {
+    int position = 0;
+    if (records != null) {
+      values.setI32(position++, records[slot.index()]);
+    }
+    if (records != null || slot.kind() == MacroKind.ATTR) {
+      values.setI32(position++, args);
+    }
+    values.setI32(position, item);
+    macros[slot.index()].invoke(values);
+    return values.i32(0);
+  }
+
+  private int call(WasmFunction adapter, int value) {
+    values.setI32(0, value);
+    adapter.invoke(values);
     return values.i32(0);
   }
 
