@@ -73,6 +73,9 @@ final class Printer {
       if (frame.getClassName().startsWith(Printer.class.getPackageName())) {
         break;
       }
+      if (printed > 0 && frame.getClassName().startsWith("java.")) {
+        continue; // streams and pools: noise, but for what the JDK itself throws
+      }
       if (printed++ == STACK_FRAMES) {
         out.println("      ...");
         break;
