@@ -1,0 +1,21 @@
+package dev.pithos.conformance.spec;
+
+import dev.pithos.compiler.CompilerOptions;
+import dev.pithos.compiler.InvalidModuleException;
+import dev.pithos.compiler.MalformedModuleException;
+import dev.pithos.compiler.WasmCompiler;
+import dev.pithos.runtime.WasmModule;
+
+/** The compiler of this project, its classes loaded in process. */
+final class PithosEngine implements Engine {
+  @Override
+  public WasmModule compile(byte[] wasm, String group) throws Rejection {
+    try {
+      return WasmCompiler.compile(wasm, CompilerOptions.defaults()).load();
+    } catch (MalformedModuleException e) {
+      throw new Rejection(Fault.MALFORMED, e);
+    } catch (InvalidModuleException e) {
+      throw new Rejection(Fault.INVALID, e);
+    }
+  }
+}
