@@ -1,7 +1,8 @@
 #!/bin/sh
 # Builds what is out of date and runs the specification suite, or parts of it:
 #   conformance/spec.sh core/i32 'core/simd_*'     (--help lists the options)
-# Works from any folder. JAVA_HOME chooses the JDK.
+# Works from any folder. JAVA_HOME chooses the JDK; PITHOS_MAVEN_FLAGS are options for the build,
+# such as -o.
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
@@ -19,7 +20,7 @@ out_of_date() {
   [ -f "$stamp" ] && [ -f "$classpath" ] || return 0
   newer=$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/tools/cli/pom.xml \
     "$root"/runtime-support/src "$root"/compiler/src "$root"/tools/cli/src "$root"/conformance/src \
-    -newer "$stamp" -type f | head -n 1)
+    -newer "$stamp" | head -n 1)
   [ -n "$newer" ]
 }
 

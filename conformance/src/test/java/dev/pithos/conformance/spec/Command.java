@@ -14,6 +14,11 @@ sealed interface Command {
   /** The command's type in the script, such as {@code assert_return}. */
   String kind();
 
+  /** What it takes to pass, for reports on a failure. */
+  default String wanted() {
+    return "no failure";
+  }
+
   /**
    * Carries it out.
    *
@@ -142,7 +147,12 @@ sealed interface Command {
       for (int i = 0; matches && i < results.size(); i++) {
         matches = expected.get(i).matches(results.get(i));
       }
-      return matches ? Outcome.passed() : Outcome.failed(text(expected), text(results));
+      return matches ? Outcome.passed() : Outcome.failed(wanted(), text(results));
+    }
+
+    @Override
+    public String wanted() {
+      return text(expected);
     }
 
     private static String text(List<?> values) {
@@ -188,7 +198,8 @@ sealed interface Command {
       }
     }
 
-    private String wanted() {
+    @Override
+    public String wanted() {
       return failure == Failure.EXCEPTION ? "an exception" : "a trap, \"" + text + "\"";
     }
 
@@ -211,15 +222,19 @@ sealed interface Command {
       if (source.text()) {
         return Outcome.skipped(TEXT_FORMAT);
       }
-      String wanted = fault + ", \"" + text + "\"";
       try {
         scope.compile(source);
-        return Outcome.failed(wanted, "the module was accepted");
+        return Outcome.failed(wanted(), "the module was accepted");
       } catch (Engine.Rejection e) {
         return e.fault() == fault
             ? scope.context().wording().ofRejection(text, e)
-            : Outcome.failed(wanted, e.getCause());
+            : Outcome.failed(wanted(), e.getCause());
       }
+    }
+
+    @Override
+    public String wanted() {
+      return fault + ", \"" + text + "\"";
     }
 
     @Override
@@ -241,16 +256,20 @@ sealed interface Command {
       if (source.text()) {
         return Outcome.skipped(TEXT_FORMAT);
       }
-      String wanted = (link ? "a link error, \"" : "a trap, \"") + text + "\"";
       WasmModule module = scope.compile(source);
       try {
         scope.instantiate(module);
-        return Outcome.failed(wanted, "the module was instantiated");
+        return Outcome.failed(wanted(), "the module was instantiated");
       } catch (LinkException e) {
-        return link ? Wording.ofTrap(text, e) : Outcome.failed(wanted, e);
+        return link ? Wording.ofTrap(text, e) : Outcome.failed(wanted(), e);
       } catch (Trap e) {
-        return link ? Outcome.failed(wanted, e) : Wording.ofTrap(text, e);
+        return link ? Outcome.failed(wanted(), e) : Wording.ofTrap(text, e);
       }
+    }
+
+    @Override
+    public String wanted() {
+      return (link ? "a link error, \"" : "a trap, \"") + text + "\"";
     }
 
     @Override

@@ -56,7 +56,7 @@ final class ScriptContext {
     } catch (Scope.BrokenException e) {
       outcome = Outcome.consequence(e);
     } catch (Throwable e) { // an error of the compiler must fail this command and no other
-      outcome = Outcome.failed("no failure", e instanceof Engine.Rejection ? e.getCause() : e);
+      outcome = Outcome.failed(command.wanted(), e instanceof Engine.Rejection ? e.getCause() : e);
     }
     if (!stopped) {
       report.add(command, outcome);

@@ -153,6 +153,9 @@ class ScriptSemanticsTest {
     assertEquals(
         List.of(3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20),
         failedLines(report));
+    assertEquals("i32:4", report.failures().get(0).outcome().expected());
+    assertEquals("i32:3", report.failures().get(0).outcome().got());
+    assertEquals("i32:4", report.failures().get(1).outcome().expected());
   }
 
   @Test
