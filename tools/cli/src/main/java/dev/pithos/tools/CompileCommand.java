@@ -1,0 +1,115 @@
+package dev.pithos.tools;
+
+import dev.pithos.compiler.CompiledModule;
+import dev.pithos.compiler.CompilerOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import javax.lang.model.SourceVersion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pithos compile}: a module becomes a jar. */
+@Command(
+    name = "compile",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Compiles a WebAssembly module to a jar.",
+    description = {
+      "",
+      "The jar needs pithos-runtime-support beside it and nothing else. The same module and options"
+          + " give the same jar, byte for byte."
+    },
+    optionListHeading = "%nOptions:%n",
+    parameterListHeading = "%nParameters:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  pithos compile demo.wasm -o demo.jar",
+      "  pithos compile demo.wasm -o demo.jar --package com.example.macros --class Demo"
+    })
+final class CompileCommand implements Callable<Integer> {
+  private static final Pattern NO_NAME = Pattern.compile("[^\\p{Alnum}]+");
+
+  private final CommandStreams streams;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "MODULE.wasm", description = "The module.")
+  private Path module;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "OUT.jar",
+      description = "The jar to write.")
+  private Path output;
+
+  @Option(
+      names = "--package",
+      paramLabel = "NAME",
+      description = "The Java package of the classes.")
+  private String packageName;
+
+  @Option(
+      names = "--class",
+      paramLabel = "NAME",
+      description = "The name of the module's class; the module's file name unless given.")
+  private String className;
+
+  CompileCommand(CommandStreams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    CompilerOptions options = options();
+    InputFile file = InputFile.read(module);
+    if (Files.exists(output) && Files.isSameFile(module, output)) {
+      throw new InputException(output + ": is the module itself; name another file to write");
+    }
+    CompiledModule compiled = Compilation.compile(streams, file, options);
+    OutputFile.write(output, compiled::writeJar);
+    return 0;
+  }
+
+  private CompilerOptions options() {
+    CompilerOptions options =
+        CompilerOptions.defaults()
+            .withClassName(className == null ? classNameOf(module) : identifier(className));
+    if (packageName == null) {
+      return options;
+    }
+    if (!SourceVersion.isName(packageName)) {
+      throw new ParameterException(
+          spec.commandLine(), "--package " + packageName + " is no name of a Java package");
+    }
+    return options.withPackageName(packageName);
+  }
+
+  private String identifier(String name) {
+    if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
+      throw new ParameterException(
+          spec.commandLine(), "--class " + name + " is no name of a Java class");
+    }
+    return name;
+  }
+
+  /** {@code serde-derive.wasm} gives {@code SerdeDerive}. */
+  static String classNameOf(Path module) {
+    String file = module.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    StringBuilder name = new StringBuilder();
+    for (String word : NO_NAME.split(file)) {
+      if (!word.isEmpty()) {
+        name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+      }
+    }
+    boolean starts = name.length() > 0 && Character.isJavaIdentifierStart(name.charAt(0));
+    return starts ? name.toString() : "Module" + name;
+  }
+}
