@@ -5,7 +5,6 @@ import dev.pithos.runtime.Instance;
 import dev.pithos.runtime.Trap;
 import dev.pithos.runtime.TrapKind;
 import dev.pithos.runtime.WasmException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -142,12 +141,7 @@ final class Expansion {
   }
 
   private MacroException failed(Reason reason, String detail) {
-    List<StackTraceElement> guest = new ArrayList<>();
-    for (StackTraceElement frame : failure.getStackTrace()) {
-      if (pool.isGuestFrame(frame)) {
-        guest.add(frame);
-      }
-    }
+    List<GuestFrame> guest = pool.guestStack(failure);
     return new MacroException(reason, slot.toString(), detail, guest, failure);
   }
 }

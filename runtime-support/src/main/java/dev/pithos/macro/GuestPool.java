@@ -7,7 +7,9 @@ import dev.pithos.runtime.MemoryType;
 import dev.pithos.runtime.ModuleDescriptor;
 import dev.pithos.runtime.Snapshot;
 import dev.pithos.runtime.WasmModule;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 
@@ -58,9 +60,13 @@ final class GuestPool {
     }
   }
 
-  /** Whether a stack frame is a function of the module. */
-  boolean isGuestFrame(StackTraceElement frame) {
-    return frame.getClassName().startsWith(guestClass);
+  /** The module's functions in a failure's stack trace, innermost first. */
+  List<GuestFrame> guestStack(Throwable failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .filter(frame -> frame.getClassName().startsWith(guestClass))
+        .map(frame -> GuestFrame.of(frame, module.descriptor()))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private Entry create(ExpansionOptions options, Consumer<Instance> created) {

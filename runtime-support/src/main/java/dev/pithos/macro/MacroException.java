@@ -37,14 +37,10 @@ public final class MacroException extends RuntimeException {
   private final Reason reason;
   private final String macro;
   private final String detail;
-  private final transient List<StackTraceElement> guestStack;
+  private final transient List<GuestFrame> guestStack;
 
   MacroException(
-      Reason reason,
-      String macro,
-      String detail,
-      List<StackTraceElement> guestStack,
-      Throwable cause) {
+      Reason reason, String macro, String detail, List<GuestFrame> guestStack, Throwable cause) {
     super(message(reason, macro, detail, guestStack), cause);
     this.reason = reason;
     this.macro = macro;
@@ -71,23 +67,19 @@ public final class MacroException extends RuntimeException {
     return detail;
   }
 
-  /** The guest's functions that were running, innermost first; line numbers are offsets. */
-  public List<StackTraceElement> guestStack() {
+  /** The guest's functions that were running, innermost first. */
+  public List<GuestFrame> guestStack() {
     return guestStack == null ? List.of() : guestStack;
   }
 
   private static String message(
-      Reason reason, String macro, String detail, List<StackTraceElement> guestStack) {
+      Reason reason, String macro, String detail, List<GuestFrame> guestStack) {
     StringBuilder message = new StringBuilder(macro).append(' ').append(reason.words);
     if (!detail.isEmpty()) {
       message.append(": ").append(detail);
     }
     for (int i = 0; i < Math.min(SHOWN_FRAMES, guestStack.size()); i++) {
-      StackTraceElement frame = guestStack.get(i);
-      message.append("\n  at ").append(frame.getMethodName());
-      if (frame.getLineNumber() >= 0) {
-        message.append(" +").append(frame.getLineNumber());
-      }
+      message.append("\n  at ").append(guestStack.get(i));
     }
     if (guestStack.size() > SHOWN_FRAMES) {
       message.append("\n  and ").append(guestStack.size() - SHOWN_FRAMES).append(" more");
