@@ -1,0 +1,49 @@
+//! What a host calls: the two crossings of a stream, and a slot's call through its record.
+//!
+//! A `TokenStream` passes as the `i32` that it is: 0 when empty, otherwise owned by who holds it.
+#![allow(improper_ctypes_definitions)]
+
+use crate::bridge::client::ProcMacro;
+use crate::{host, wire, TokenStream};
+use std::panic;
+use std::sync::Once;
+
+/// Takes the host's stream into the guest: a guest value that one call consumes.
+#[no_mangle]
+pub extern "C" fn raw_to_token_stream(handle: u32) -> TokenStream {
+    report_panics();
+    TokenStream::of(wire::decode(&host::serialize(handle)))
+}
+
+/// Hands a guest value's stream to the host, which answers its handle.
+#[no_mangle]
+pub extern "C" fn token_stream_into_raw(stream: TokenStream) -> u32 {
+    host::deserialize(&wire::encode(stream.trees()))
+}
+
+/// Runs the macro that a record declares; `args` is for attribute macros, 0 for the others.
+///
+/// The name carries the version of the record's layout.
+#[no_mangle]
+pub extern "C" fn pithos_expand_v1(
+    record: &ProcMacro,
+    args: TokenStream,
+    item: TokenStream,
+) -> TokenStream {
+    record.expand(args, item)
+}
+
+/// Has every panic tell the host its message before the guest traps.
+fn report_panics() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        panic::set_hook(Box::new(|info| {
+            let payload = info.payload();
+            let message = payload
+                .downcast_ref::<&str>()
+                .copied()
+                .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+            host::panicked(message.unwrap_or("Box<dyn Any>"));
+        }));
+    });
+}

@@ -1,0 +1,94 @@
+//! Delimited token streams.
+
+use crate::{display, Span, TokenStream};
+use std::fmt;
+
+/// A token stream between delimiters.
+#[derive(Clone)]
+pub struct Group {
+    delimiter: Delimiter,
+    stream: TokenStream,
+    span: Span,
+    open: Span,
+    close: Span,
+}
+
+/// What stands around a `Group`.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Delimiter {
+    /// `( ... )`
+    Parenthesis,
+    /// `{ ... }`
+    Brace,
+    /// `[ ... ]`
+    Bracket,
+    /// Nothing visible: what a macro variable stood for.
+    None,
+}
+
+impl Group {
+    /// A group at the call site.
+    pub fn new(delimiter: Delimiter, stream: TokenStream) -> Group {
+        let span = Span::call_site();
+        Group::of(delimiter, stream, [span, span, span])
+    }
+
+    /// A group with the spans of its whole, its opening and its closing delimiter.
+    pub(crate) fn of(delimiter: Delimiter, stream: TokenStream, spans: [Span; 3]) -> Group {
+        let [span, open, close] = spans;
+        Group { delimiter, stream, span, open, close }
+    }
+
+    pub(crate) fn stream_ref(&self) -> &TokenStream {
+        &self.stream
+    }
+
+    /// The group's delimiter.
+    pub fn delimiter(&self) -> Delimiter {
+        self.delimiter
+    }
+
+    /// The tokens between the delimiters.
+    pub fn stream(&self) -> TokenStream {
+        self.stream.clone()
+    }
+
+    /// The span of the group with its delimiters.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The span of the opening delimiter.
+    pub fn span_open(&self) -> Span {
+        self.open
+    }
+
+    /// The span of the closing delimiter.
+    pub fn span_close(&self) -> Span {
+        self.close
+    }
+
+    /// Sets the span of the group and its delimiters, not of its tokens.
+    pub fn set_span(&mut self, span: Span) {
+        self.span = span;
+        self.open = span;
+        self.close = span;
+    }
+}
+
+impl fmt::Display for Group {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        display::group(self, formatter)
+    }
+}
+
+impl fmt::Debug for Group {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Group")
+            .field("delimiter", &self.delimiter)
+            .field("stream", &self.stream)
+            .field("span", &self.span)
+            .finish()
+    }
+}

@@ -1,0 +1,89 @@
+//! One punctuation character.
+
+use crate::Span;
+use std::fmt;
+
+/// One punctuation character; an operator of several is a run of joint ones.
+#[derive(Clone)]
+pub struct Punct {
+    character: char,
+    spacing: Spacing,
+    span: Span,
+}
+
+/// Whether a `Punct` is part of the operator that the next one continues.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Spacing {
+    /// The next token is a `Punct` that directly follows.
+    Joint,
+    /// Anything else.
+    Alone,
+}
+
+impl Punct {
+    const LEGAL: &'static str = "=<>!~+-*/%^&|@.,;:#$?'";
+
+    /// A punctuation character at the call site.
+    ///
+    /// # Panics
+    /// On a character that is no Rust punctuation.
+    pub fn new(ch: char, spacing: Spacing) -> Punct {
+        if !Punct::LEGAL.contains(ch) {
+            panic!("unsupported character `{:?}`", ch);
+        }
+        Punct::of(ch, spacing, Span::call_site())
+    }
+
+    pub(crate) fn of(character: char, spacing: Spacing, span: Span) -> Punct {
+        Punct { character, spacing, span }
+    }
+
+    /// The character.
+    pub fn as_char(&self) -> char {
+        self.character
+    }
+
+    /// Whether the next character belongs to the same operator.
+    pub fn spacing(&self) -> Spacing {
+        self.spacing
+    }
+
+    /// The character's span.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Sets the character's span.
+    pub fn set_span(&mut self, span: Span) {
+        self.span = span;
+    }
+}
+
+impl PartialEq<char> for Punct {
+    fn eq(&self, other: &char) -> bool {
+        self.character == *other
+    }
+}
+
+impl PartialEq<Punct> for char {
+    fn eq(&self, other: &Punct) -> bool {
+        *self == other.character
+    }
+}
+
+impl fmt::Display for Punct {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.character, formatter)
+    }
+}
+
+impl fmt::Debug for Punct {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Punct")
+            .field("ch", &self.character)
+            .field("spacing", &self.spacing)
+            .field("span", &self.span)
+            .finish()
+    }
+}
