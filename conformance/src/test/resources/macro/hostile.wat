@@ -89,6 +89,19 @@
     (drop (memory.grow (i32.const 64)))
     (memory.fill (i32.const 0) (i32.const 59) (i32.const 4000000))
     (call $parse (i32.const 0) (i32.const 4000000)))
+  ;; Has the host lex a character beyond ASCII at every eighth depth, to the end of the stack.
+  (func $lexes_deeper (param i32 i32) (result i32)
+    (if (i32.eqz (i32.and (local.get 1) (i32.const 7)))
+      (then (drop (call $parse (i32.const 48) (i32.const 3)))))
+    (i32.add
+      (call $lexes_deeper (local.get 0) (i32.add (local.get 1) (i32.const 1)))
+      (i32.const 1)))
+  (func (export "lexes_to_the_end") (param i32) (result i32)
+    (i32.store (i32.const 48) (i32.const 0x81cc65))
+    (call $lexes_deeper (local.get 0) (i32.const 1)))
+  (func (export "lexes") (param i32) (result i32)
+    (i32.store (i32.const 48) (i32.const 0x81cc65))
+    (call $parse (i32.const 48) (i32.const 3)))
   ;; Groups in groups, a hundred thousand deep.
   (func (export "nests") (param i32) (result i32) (local $at i32)
     (drop (memory.grow (i32.const 16)))

@@ -219,7 +219,9 @@ final class Escapes {
   /** The string literal that rustc makes of a doc comment: every character in its debug form. */
   static String debugString(String text) {
     StringBuilder literal = new StringBuilder(text.length() + 8).append('"');
-    text.codePoints().forEach(c -> appendDebug(literal, c));
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      appendDebug(literal, text.codePointAt(i));
+    }
     return literal.append('"').toString();
   }
 
@@ -231,7 +233,7 @@ final class Escapes {
       case '\n' -> literal.append("\\n");
       case '\'', '"', '\\' -> literal.append('\\').append((char) c);
       default -> {
-        if (c < ' ' || c == 0x7f || (c > 0x7f && UnicodeTables.isEscaped(c))) {
+        if (c < ' ' || c == 0x7f || (c > 0x7f && Unicode.isEscaped(c))) {
           literal.append("\\u{").append(Integer.toHexString(c)).append('}');
         } else {
           literal.appendCodePoint(c);

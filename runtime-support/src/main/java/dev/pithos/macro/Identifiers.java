@@ -1,7 +1,5 @@
 package dev.pithos.macro;
 
-import java.text.Normalizer;
-
 /** What may be an identifier, by rustc's rules; the lexer and {@link Ident} both ask here. */
 final class Identifiers {
   private static final boolean[] START = new boolean[128];
@@ -20,13 +18,13 @@ final class Identifiers {
   static boolean isStart(int codePoint) {
     return codePoint < 128
         ? codePoint >= 0 && START[codePoint]
-        : UnicodeTables.startsIdentifier(codePoint);
+        : Unicode.startsIdentifier(codePoint);
   }
 
   static boolean isContinue(int codePoint) {
     return codePoint < 128
         ? codePoint >= 0 && CONTINUE[codePoint]
-        : UnicodeTables.continuesIdentifier(codePoint);
+        : Unicode.continuesIdentifier(codePoint);
   }
 
   /** The offset after the identifier characters that start at an offset. */
@@ -34,7 +32,7 @@ final class Identifiers {
     int at = offset;
     while (at < text.length()) {
       char c = text.charAt(at);
-      if (c < 128 ? !CONTINUE[c] : !UnicodeTables.continuesIdentifier(text.codePointAt(at))) {
+      if (c < 128 ? !CONTINUE[c] : !Unicode.continuesIdentifier(text.codePointAt(at))) {
         break;
       }
       at += c < 128 ? 1 : Character.charCount(text.codePointAt(at));
@@ -46,7 +44,7 @@ final class Identifiers {
   static String normalized(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 128) {
-        return Normalizer.normalize(text, Normalizer.Form.NFC);
+        return Unicode.normalized(text);
       }
     }
     return text;
@@ -100,9 +98,7 @@ final class Identifiers {
       case '\r' -> "\\r";
       case '\t' -> "\\t";
       default ->
-          codePoint < ' '
-                  || codePoint == 0x7f
-                  || (codePoint > 0x7f && UnicodeTables.isEscaped(codePoint))
+          codePoint < ' ' || codePoint == 0x7f || (codePoint > 0x7f && Unicode.isEscaped(codePoint))
               ? "\\u{" + Integer.toHexString(codePoint) + "}"
               : Character.toString(codePoint);
     };

@@ -23,6 +23,10 @@ final class WattGuest implements MacroGuest {
   private static final String IMPORTS = "watt-0.5";
   private static final int NOT_TOKENS = 0xffff_ffff;
 
+  static {
+    WarmUp.run();
+  }
+
   private final WattHandles handles = new WattHandles();
   private final WattEncoder encoder = new WattEncoder(handles);
   private final WattDecoder decoder = new WattDecoder(handles);

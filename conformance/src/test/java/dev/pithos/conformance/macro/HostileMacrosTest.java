@@ -126,6 +126,17 @@ class HostileMacrosTest {
     assertTrue(fails("recurses", Reason.TRAP).detail().startsWith("call stack exhausted"));
   }
 
+  @Test
+  void theEndOfTheStackInsideTheHostHarmsNothing() {
+    ExpansionOptions large = OPTIONS.withMemoryLimit(512 << 20);
+    for (int i = 0; i < 3; i++) {
+      MacroException e =
+          assertThrows(MacroException.class, () -> expand("lexes_to_the_end", large));
+      assertEquals(Reason.TRAP, e.reason(), e.getMessage());
+      assertEquals("\u00e9", expand("lexes", OPTIONS).toString());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"grows", "hoards_strings", "hoards_handles", "hoards_bytes", "hoards_tokens"})
