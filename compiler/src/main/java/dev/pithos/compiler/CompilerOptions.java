@@ -19,7 +19,9 @@ public record CompilerOptions(String packageName, String className, boolean inte
   }
 
   private static void checkIdentifier(String part, String what) {
-    if (!javax.lang.model.SourceVersion.isName(part)) {
+    if (part.isEmpty()
+        || !Character.isJavaIdentifierStart(part.charAt(0))
+        || !part.chars().allMatch(Character::isJavaIdentifierPart)) {
       throw new IllegalArgumentException(what + ": \"" + part + "\" is no Java identifier");
     }
   }

@@ -51,6 +51,9 @@ public final class DefinedType extends HeapType {
    * @return the group itself, or the equal one that was there before
    */
   public static DefinedType[] canonical(DefinedType[] group) {
+    if (group.length == 0) {
+      return group;
+    }
     String key = key(group);
     while (true) {
       WeakReference<DefinedType[]> known = GROUPS.get(key);

@@ -16,10 +16,20 @@ public final class InstructionDecoder {
   private final TypeDecoder types;
   private final boolean hasDataCount;
 
+  /** For function bodies, which name data segments only where the data count section is there. */
   public InstructionDecoder(ByteReader in, Module module) {
+    this(in, module, module.dataCount >= 0);
+  }
+
+  private InstructionDecoder(ByteReader in, Module module, boolean hasDataCount) {
     this.in = in;
     this.types = new TypeDecoder(in, module);
-    this.hasDataCount = module.dataCount >= 0;
+    this.hasDataCount = hasDataCount;
+  }
+
+  /** For constant expressions: they may come before the data count, and no data is constant. */
+  public static InstructionDecoder ofConstants(ByteReader in, Module module) {
+    return new InstructionDecoder(in, module, true);
   }
 
   /** Reads the next instruction; a MalformedModuleException when it is none. */
@@ -62,14 +72,10 @@ public final class InstructionDecoder {
           TYPE_ELEMENTS,
           TYPE_TYPE,
           TABLE_TABLE,
+          ELEMENTS_TABLE,
           MEMORY_MEMORY ->
           indexPair(out);
-      case TYPE_DATA -> {
-        requireDataCount();
-        indexPair(out);
-      }
-      case ELEMENTS_TABLE -> indexPair(out);
-      case DATA_MEMORY -> {
+      case TYPE_DATA, DATA_MEMORY -> {
         requireDataCount();
         indexPair(out);
       }

@@ -1,15 +1,17 @@
 package dev.pithos.compiler.decode;
 
 import dev.pithos.compiler.InvalidModuleException;
-import dev.pithos.compiler.UnsupportedModuleException;
 import dev.pithos.compiler.module.Instruction;
 import dev.pithos.compiler.module.Module;
 import dev.pithos.compiler.module.Opcode;
 import dev.pithos.runtime.ExternalKind;
 import dev.pithos.runtime.FunctionType;
+import dev.pithos.runtime.GlobalType;
+import dev.pithos.runtime.MemoryType;
 import dev.pithos.runtime.ModuleDescriptor.Export;
 import dev.pithos.runtime.ModuleDescriptor.Import;
 import dev.pithos.runtime.ModuleDescriptor.SegmentMode;
+import dev.pithos.runtime.TableType;
 import dev.pithos.runtime.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +21,9 @@ import java.util.List;
 public final class ModuleDecoder {
   /** Locals beyond this are refused, as engines agree to. */
   private static final long MOST_LOCALS = 50_000;
+
+  private static final int IMPORTS_OF_ONE_MODULE = 0x7f;
+  private static final int IMPORTS_OF_ONE_TYPE = 0x7e;
 
   private static final String[] SECTIONS = {
     "custom",
@@ -125,7 +130,7 @@ public final class ModuleDecoder {
     module.sections.add(new Module.Section(SECTIONS[id], content, in.end() - content));
     switch (id) {
       case 1 -> types.typeSection();
-      case 2 -> repeat(this::importEntry);
+      case 2 -> importSection();
       case 3 ->
           repeat(
               () -> {
@@ -171,19 +176,62 @@ public final class ModuleDecoder {
     in.moveTo(end, end);
   }
 
+  /** The count is of imports or, with the compact form, of groups: tools differ. */
+  private void importSection() {
+    int start = in.position();
+    int count = in.count();
+    int groups = 0;
+    for (; groups < count && !in.atEnd(); groups++) {
+      importEntry();
+    }
+    if (groups != count && module.imports.size() != count) {
+      throw in.malformed("unexpected end: fewer imports than the section says", start);
+    }
+  }
+
+  /** One import, or several in the compact form: an empty name, then what they have in common. */
   private void importEntry() {
     String moduleName = in.name();
     String name = in.name();
+    int marker = name.isEmpty() ? in.peek() : 0;
+    if (marker == IMPORTS_OF_ONE_MODULE) {
+      in.u8();
+      repeat(() -> addImport(moduleName, in.name()));
+    } else if (marker == IMPORTS_OF_ONE_TYPE) {
+      in.u8();
+      ExternalKind kind = externalKind("import");
+      Object type = externalType(kind);
+      repeat(() -> addImport(moduleName, in.name(), kind, type));
+    } else {
+      addImport(moduleName, name);
+    }
+  }
+
+  private void addImport(String moduleName, String name) {
     ExternalKind kind = externalKind("import");
+    addImport(moduleName, name, kind, externalType(kind));
+  }
+
+  private void addImport(String moduleName, String name, ExternalKind kind, Object type) {
     int index =
         switch (kind) {
-          case FUNCTION -> add(module.functions, functionTypeIndex());
-          case TABLE -> add(module.tables, types.tableType());
-          case MEMORY -> add(module.memories, types.memoryType());
-          case GLOBAL -> add(module.globals, types.globalType());
-          case TAG -> add(module.tags, tagTypeIndex());
+          case FUNCTION -> add(module.functions, (Integer) type);
+          case TABLE -> add(module.tables, (TableType) type);
+          case MEMORY -> add(module.memories, (MemoryType) type);
+          case GLOBAL -> add(module.globals, (GlobalType) type);
+          case TAG -> add(module.tags, (Integer) type);
         };
     module.addImport(new Import(moduleName, name, kind, index));
+  }
+
+  private Object externalType(ExternalKind kind) {
+    return switch (kind) {
+      case FUNCTION -> functionTypeIndex();
+      case TABLE -> types.tableType();
+      case MEMORY -> types.memoryType();
+      case GLOBAL -> types.globalType();
+      case TAG -> tagTypeIndex();
+    };
   }
 
   private static <T> int add(List<T> space, T type) {
@@ -247,7 +295,7 @@ public final class ModuleDecoder {
   /** Goes over a constant expression, to its end opcode and beyond. */
   private Module.Range expression() {
     int start = in.position();
-    InstructionDecoder decoder = new InstructionDecoder(in, module);
+    InstructionDecoder decoder = InstructionDecoder.ofConstants(in, module);
     Instruction instruction = new Instruction();
     for (int depth = 0; depth >= 0; ) {
       decoder.next(instruction);
@@ -352,12 +400,8 @@ public final class ModuleDecoder {
       int offset = in.position();
       int count = in.u32();
       total += count & 0xffff_ffffL;
-      if (total > 0xffff_ffffL) {
-        throw in.malformed("too many locals", offset);
-      }
       if (total > MOST_LOCALS) {
-        throw new UnsupportedModuleException(
-            "too many locals: " + total + ", at most " + MOST_LOCALS, in.where(), offset);
+        throw in.malformed("too many locals: " + total + ", at most " + MOST_LOCALS, offset);
       }
       locals.add(new Module.LocalRun(count, types.valueType()));
     }

@@ -252,8 +252,12 @@ final class TypeDecoder {
       throw in.malformed("malformed limits flags", start);
     }
     boolean is64 = (flags & IS_64) != 0;
-    long minimum = limit(is64);
-    long maximum = (flags & HAS_MAXIMUM) != 0 ? limit(is64) : TableType.NO_MAXIMUM;
+    long minimum = in.u64();
+    long maximum = (flags & HAS_MAXIMUM) != 0 ? in.u64() : TableType.NO_MAXIMUM;
+    long largest = (flags & HAS_MAXIMUM) != 0 ? maximum : minimum;
+    if (!is64 && largest >>> 32 != 0) {
+      throw invalid("table size must be at most 2^32-1", start);
+    }
     if ((flags & HAS_MAXIMUM) != 0 && Long.compareUnsigned(minimum, maximum) > 0) {
       throw invalid("size minimum must not be greater than maximum", start);
     }
@@ -269,8 +273,8 @@ final class TypeDecoder {
     boolean is64 = (flags & IS_64) != 0;
     boolean shared = (flags & SHARED) != 0;
     boolean hasMaximum = (flags & HAS_MAXIMUM) != 0;
-    long minimum = limit(is64);
-    long maximum = hasMaximum ? limit(is64) : MemoryType.NO_MAXIMUM;
+    long minimum = in.u64();
+    long maximum = hasMaximum ? in.u64() : MemoryType.NO_MAXIMUM;
     int pageSizeLog2 = DEFAULT_PAGE_SIZE_LOG2;
     if ((flags & CUSTOM_PAGE_SIZE) != 0) {
       pageSizeLog2 = in.u32();
@@ -296,6 +300,9 @@ final class TypeDecoder {
     int addressBits = is64 ? 64 : 32;
     boolean bounded = addressBits - pageSizeLog2 < 64;
     long most = bounded ? 1L << (addressBits - pageSizeLog2) : -1;
+    if (!is64) {
+      most = Math.min(most, 0xffff_ffffL);
+    }
     if (Long.compareUnsigned(maximum, most) > 0) {
       throw invalid(
           "memory size must be at most 2^"
@@ -305,10 +312,6 @@ final class TypeDecoder {
               + " pages",
           start);
     }
-  }
-
-  private long limit(boolean is64) {
-    return is64 ? in.u64() : in.u32() & 0xffff_ffffL;
   }
 
   private InvalidModuleException invalid(String problem, int offset) {

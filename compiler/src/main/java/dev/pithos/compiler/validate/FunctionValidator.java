@@ -46,9 +46,19 @@ final class FunctionValidator {
 
   /** Validates a body against its function's type. */
   void body(FunctionType type, Module.Range code, InstructionSink sink) {
-    FunctionType block = new FunctionType(List.of(), type.results());
     ByteReader in = reader(code);
-    InstructionDecoder decoder = new InstructionDecoder(in, module);
+    expression(type, in, new InstructionDecoder(in, module), sink);
+  }
+
+  /** Validates a constant expression of one result; the sink refuses what is not constant. */
+  void constant(FunctionType type, Module.Range code, InstructionSink sink) {
+    ByteReader in = reader(code);
+    expression(type, in, InstructionDecoder.ofConstants(in, module), sink);
+  }
+
+  private void expression(
+      FunctionType type, ByteReader in, InstructionDecoder decoder, InstructionSink sink) {
+    FunctionType block = new FunctionType(List.of(), type.results());
     Instruction instruction = new Instruction();
     stack.open(Opcode.BLOCK, block, 0);
     while (stack.depth() > 0) {
@@ -65,7 +75,7 @@ final class FunctionValidator {
     }
   }
 
-  ByteReader reader(Module.Range range) {
+  private ByteReader reader(Module.Range range) {
     ByteReader in = new ByteReader(module.bytes, range.start(), range.end());
     in.setWhere(context.where());
     return in;

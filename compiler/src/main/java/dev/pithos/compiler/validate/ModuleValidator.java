@@ -93,7 +93,7 @@ public final class ModuleValidator {
 
   private void declareIn(Module.Range range) {
     ByteReader in = new ByteReader(module.bytes, range.start(), range.end());
-    InstructionDecoder decoder = new InstructionDecoder(in, module);
+    InstructionDecoder decoder = InstructionDecoder.ofConstants(in, module);
     Instruction instruction = new Instruction();
     while (!in.atEnd()) {
       decoder.next(instruction);
@@ -235,7 +235,7 @@ public final class ModuleValidator {
     all.set(0, module.functions.size());
     FunctionValidator validator =
         new FunctionValidator(new ModuleContext(module, all, where), where, new ValueType[0], 0);
-    validator.body(
+    validator.constant(
         new FunctionType(List.of(), List.of(type)),
         range,
         instruction -> {

@@ -285,6 +285,11 @@ public final class Numeric {
 
   // ---- floats: signs are bits, and a NaN that comes out of arithmetic is quiet
 
+  /** The JDK's rounding may return a signalling NaN as it is; an addition makes it quiet. */
+  private static double quiet(double value) {
+    return Double.isNaN(value) ? value + value : value;
+  }
+
   public static float f32Abs(float value) {
     return Float.intBitsToFloat(Float.floatToRawIntBits(value) & Integer.MAX_VALUE);
   }
@@ -314,11 +319,13 @@ public final class Numeric {
   }
 
   public static float f32Min(float left, float right) {
-    return Math.min(left, right);
+    float result = Math.min(left, right);
+    return Float.isNaN(result) ? left + right : result;
   }
 
   public static float f32Max(float left, float right) {
-    return Math.max(left, right);
+    float result = Math.max(left, right);
+    return Float.isNaN(result) ? left + right : result;
   }
 
   public static float f32Copysign(float value, float sign) {
@@ -336,19 +343,19 @@ public final class Numeric {
   }
 
   public static double f64Ceil(double value) {
-    return Math.ceil(value);
+    return quiet(Math.ceil(value));
   }
 
   public static double f64Floor(double value) {
-    return Math.floor(value);
+    return quiet(Math.floor(value));
   }
 
   public static double f64Trunc(double value) {
-    return value < 0 ? Math.ceil(value) : Math.floor(value);
+    return quiet(value < 0 ? Math.ceil(value) : Math.floor(value));
   }
 
   public static double f64Nearest(double value) {
-    return Math.rint(value);
+    return quiet(Math.rint(value));
   }
 
   public static double f64Sqrt(double value) {
@@ -356,11 +363,13 @@ public final class Numeric {
   }
 
   public static double f64Min(double left, double right) {
-    return Math.min(left, right);
+    double result = Math.min(left, right);
+    return Double.isNaN(result) ? left + right : result;
   }
 
   public static double f64Max(double left, double right) {
-    return Math.max(left, right);
+    double result = Math.max(left, right);
+    return Double.isNaN(result) ? left + right : result;
   }
 
   public static double f64Copysign(double value, double sign) {
