@@ -1,5 +1,8 @@
 package dev.pithos.runtime;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * A guest's execution was aborted. The message begins with the specification's wording; the stack
  * trace has a frame for each guest function, named as in the module's name section, whose line
@@ -7,6 +10,9 @@ package dev.pithos.runtime;
  */
 public final class Trap extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  private static final Pattern OUT_OF_BOUNDS =
+      Pattern.compile("Index (-?\\d{1,10}) out of bounds for length (\\d{1,10})");
 
   private final TrapKind kind;
 
@@ -49,8 +55,25 @@ public final class Trap extends RuntimeException {
       return new Trap(TrapKind.CALL_STACK_EXHAUSTED, null, cause);
     }
     if (cause instanceof IndexOutOfBoundsException) {
-      return new Trap(TrapKind.OUT_OF_BOUNDS_MEMORY, cause.getMessage(), cause);
+      return new Trap(TrapKind.OUT_OF_BOUNDS_MEMORY, address(cause.getMessage()), cause);
     }
     return null;
+  }
+
+  /**
+   * The address and the memory's size, from the JVM's words. A view of several bytes counts only
+   * the places where one can begin; memories are a multiple of 8 bytes but for those of tiny pages.
+   */
+  private static String address(String message) {
+    if (message == null) {
+      return null;
+    }
+    Matcher words = OUT_OF_BOUNDS.matcher(message);
+    if (!words.matches()) {
+      return message;
+    }
+    long address = Integer.toUnsignedLong(Integer.parseInt(words.group(1)));
+    long size = (Long.parseLong(words.group(2)) + 7) & -8;
+    return "address " + address + ", memory of " + size + " bytes";
   }
 }

@@ -1,8 +1,9 @@
 package dev.pithos.compiler.decode;
 
 /**
- * Readable names for functions that Rust's compiler mangled, in the legacy form ({@code
- * _ZN4core3fmt5write17h0123456789abcdefE}) that wasm modules carry; other names stay as they are.
+ * Readable names for functions that Rust's compiler mangled: in the v0 form, which {@link
+ * RustSymbol} reads, and in the legacy form ({@code _ZN4core3fmt5write17h0123456789abcdefE}). Other
+ * names stay as they are.
  */
 final class RustNames {
   private static final int HASH_LENGTH = 17;
@@ -10,6 +11,13 @@ final class RustNames {
   private RustNames() {}
 
   static String demangle(String name) {
+    if (RustSymbol.isOne(name)) {
+      try {
+        return RustSymbol.demangle(name);
+      } catch (RustSymbol.Unreadable e) {
+        return name;
+      }
+    }
     int start = name.startsWith("_ZN") ? 3 : name.startsWith("ZN") ? 2 : -1;
     if (start < 0) {
       return withoutHash(name);
