@@ -75,7 +75,14 @@ final class TokenPrinter {
     return !(next instanceof Group group
         && group.delimiter() != Delimiter.BRACE
         && previous instanceof Ident ident
+        && !isLifetime(ident)
         && !isKeyword(ident.text()));
+  }
+
+  /** Whether the identifier was printed right after a quote. */
+  private boolean isLifetime(Ident ident) {
+    int quote = out.length() - ident.text().length() - 1;
+    return quote >= 0 && out.charAt(quote) == '\'';
   }
 
   private boolean spaceAfter(Punct punct, TokenTree next) {

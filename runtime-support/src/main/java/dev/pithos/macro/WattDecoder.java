@@ -129,12 +129,23 @@ final class WattDecoder {
         throw fault("a literal's text is not UTF-8", text);
       }
       try {
-        add(Literal.of(decoded, span));
+        addMade(Literal.of(decoded, span));
       } catch (IllegalArgumentException e) {
         throw fault(e.getMessage(), text);
       }
     } else {
       throw fault("literal form " + form + ", expected 0 or 1", at - 1);
+    }
+  }
+
+  /** A literal that the guest made; as in rustc, a negative number is two tokens. */
+  private void addMade(Literal literal) {
+    String text = literal.text();
+    if (text.charAt(0) == '-') {
+      add(Punct.of('-', Spacing.ALONE, literal.span()));
+      add(Literal.trusted(text.substring(1), literal.span()));
+    } else {
+      add(literal);
     }
   }
 

@@ -64,6 +64,12 @@ class WattCodecTest {
   }
 
   @Test
+  void aNegativeLiteralIsTwoTokensAsInRustc() {
+    byte[] bytes = guestBytes(TokenStream.of(Literal.of("-1.5f32")));
+    assertEquals(TokenStream.parse("-1.5f32"), decoder.decode(bytes, 0, bytes.length));
+  }
+
+  @Test
   void everyTruncationFailsClearly() {
     byte[] bytes = guestBytes(TokenStream.parse(ITEM));
     for (int length = 0; length < bytes.length; length++) {
