@@ -10,8 +10,16 @@ public final class Memory {
   /** Bytes that one Java array can hold, rounded down to a whole 64 KiB page. */
   public static final long LARGEST = 0x7fff_0000L;
 
+  /** Arrays kept for later growth, and the largest size of one: they stay with the memory. */
+  private static final int SPARES = 8;
+
+  private static final int LARGEST_SPARE = 4 << 20;
+
   private final MemoryType type;
   private long limit = LARGEST;
+  private boolean limitReached;
+  private final byte[][] spares = new byte[SPARES][];
+  private int nextSpare;
 
   /** The contents; replaced by a larger array when the memory grows. */
   public byte[] bytes;
@@ -64,8 +72,6 @@ public final class Memory {
     return limitReached;
   }
 
-  private boolean limitReached;
-
   /**
    * Grows the memory.
    *
@@ -89,12 +95,55 @@ public final class Memory {
       limitReached = true;
       return -1;
     }
+    byte[] larger = takeSpare((int) size);
     try {
-      bytes = Arrays.copyOf(bytes, (int) size);
+      bytes = larger == null ? Arrays.copyOf(bytes, (int) size) : moveTo(larger);
     } catch (OutOfMemoryError e) {
       return -1;
     }
     return before;
+  }
+
+  private byte[] moveTo(byte[] larger) {
+    System.arraycopy(bytes, 0, larger, 0, bytes.length);
+    Arrays.fill(larger, bytes.length, larger.length, (byte) 0);
+    keepSpare(bytes);
+    return larger;
+  }
+
+  /**
+   * Goes back to an array of before, whose contents the caller restores. The arrays since then are
+   * kept for the next growth to their size: guests that start again and again grow alike, and large
+   * arrays cost more to allocate than to clear.
+   */
+  void returnTo(byte[] earlier) {
+    if (bytes != earlier) {
+      keepSpare(bytes);
+      bytes = earlier;
+    }
+    for (int i = 0; i < SPARES; i++) {
+      if (spares[i] == earlier) {
+        spares[i] = null;
+      }
+    }
+  }
+
+  private void keepSpare(byte[] array) {
+    if (array.length <= LARGEST_SPARE) {
+      spares[nextSpare] = array;
+      nextSpare = (nextSpare + 1) % SPARES;
+    }
+  }
+
+  private byte[] takeSpare(int size) {
+    for (int i = 0; i < SPARES; i++) {
+      byte[] spare = spares[i];
+      if (spare != null && spare.length == size && spare != bytes) {
+        spares[i] = null;
+        return spare;
+      }
+    }
+    return null;
   }
 
   /**

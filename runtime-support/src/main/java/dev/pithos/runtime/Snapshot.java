@@ -1,5 +1,9 @@
 package dev.pithos.runtime;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /** The state of an instance's own memories, tables, globals and segments at one moment. */
 public final class Snapshot {
   final Instance owner;
@@ -24,27 +28,56 @@ public final class Snapshot {
     this.elements = elements;
   }
 
-  /** A memory's contents up to the last byte that is not zero, and the array they were in. */
+  /**
+   * A memory's contents: its blocks that are not all zero, and the array they were in. Most of a
+   * memory is zero, and clearing is cheaper than copying.
+   */
   static final class MemoryImage {
+    private static final int BLOCK = 4096;
+    private static final byte[] ZEROS = new byte[BLOCK];
+
     private final Memory memory;
     private final byte[] array;
-    private final byte[] image;
+
+    /** Where runs of blocks begin, and the bytes of each run. */
+    private final List<Integer> starts = new ArrayList<>();
+
+    private final List<byte[]> runs = new ArrayList<>();
 
     MemoryImage(Memory memory) {
       this.memory = memory;
       this.array = memory.bytes;
-      int length = array.length;
-      while (length > 0 && array[length - 1] == 0) {
-        length--;
+      for (int start = nextBlock(0, false); start < array.length; ) {
+        int end = nextBlock(start, true);
+        starts.add(start);
+        runs.add(Arrays.copyOfRange(array, start, end));
+        start = nextBlock(end, false);
       }
-      image = java.util.Arrays.copyOf(array, length);
+    }
+
+    /** The first block from a place on that is all zero, or is not; else the end. */
+    private int nextBlock(int from, boolean zero) {
+      for (int at = from; at < array.length; at += BLOCK) {
+        int end = Math.min(at + BLOCK, array.length);
+        if (Arrays.equals(array, at, end, ZEROS, 0, end - at) == zero) {
+          return at;
+        }
+      }
+      return array.length;
     }
 
     /** Puts the array of then back, with its contents of then: nothing is allocated. */
     void restore() {
-      System.arraycopy(image, 0, array, 0, image.length);
-      java.util.Arrays.fill(array, image.length, array.length, (byte) 0);
-      memory.bytes = array;
+      int cleared = 0;
+      for (int i = 0; i < runs.size(); i++) {
+        int start = starts.get(i);
+        byte[] run = runs.get(i);
+        Arrays.fill(array, cleared, start, (byte) 0);
+        System.arraycopy(run, 0, array, start, run.length);
+        cleared = start + run.length;
+      }
+      Arrays.fill(array, cleared, array.length, (byte) 0);
+      memory.returnTo(array);
     }
   }
 }
