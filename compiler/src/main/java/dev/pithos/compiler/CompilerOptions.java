@@ -6,8 +6,10 @@ package dev.pithos.compiler;
  * @param packageName the package of the generated classes, with dots; empty for none
  * @param className the simple name of the instance's class
  * @param interruptible whether guests can be stopped: loops and function entries look for it
+ * @param features what the module may use
  */
-public record CompilerOptions(String packageName, String className, boolean interruptible) {
+public record CompilerOptions(
+    String packageName, String className, boolean interruptible, Features features) {
   /** Checks the names. */
   public CompilerOptions {
     if (!packageName.isEmpty()) {
@@ -27,19 +29,23 @@ public record CompilerOptions(String packageName, String className, boolean inte
   }
 
   public static CompilerOptions defaults() {
-    return new CompilerOptions("pithos.module", "Module", true);
+    return new CompilerOptions("pithos.module", "Module", true, Features.all());
   }
 
   public CompilerOptions withPackageName(String name) {
-    return new CompilerOptions(name, className, interruptible);
+    return new CompilerOptions(name, className, interruptible, features);
   }
 
   public CompilerOptions withClassName(String name) {
-    return new CompilerOptions(packageName, name, interruptible);
+    return new CompilerOptions(packageName, name, interruptible, features);
   }
 
   public CompilerOptions withInterruptible(boolean value) {
-    return new CompilerOptions(packageName, className, value);
+    return new CompilerOptions(packageName, className, value, features);
+  }
+
+  public CompilerOptions withFeatures(Features allowed) {
+    return new CompilerOptions(packageName, className, interruptible, allowed);
   }
 
   /** The internal name of the instance's class. */

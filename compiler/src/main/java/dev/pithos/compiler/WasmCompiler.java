@@ -28,7 +28,7 @@ public final class WasmCompiler {
    */
   public static CompiledModule compile(byte[] wasm, CompilerOptions options) {
     Module module = ModuleDecoder.decode(wasm);
-    ModuleValidator validator = new ModuleValidator(module);
+    ModuleValidator validator = new ModuleValidator(module, options.features());
     validator.module();
     List<LoweredFunction> functions = lower(module, validator);
     Constants constants = new Constants(module);

@@ -1,5 +1,6 @@
 package dev.pithos.compiler.validate;
 
+import dev.pithos.compiler.Features;
 import dev.pithos.compiler.InvalidModuleException;
 import dev.pithos.compiler.decode.ByteReader;
 import dev.pithos.compiler.decode.InstructionDecoder;
@@ -19,10 +20,12 @@ import java.util.Set;
 /** Everything of a module but its function bodies, which {@link #body} validates one at a time. */
 public final class ModuleValidator {
   private final Module module;
+  private final Features features;
   private final BitSet declared = new BitSet();
 
-  public ModuleValidator(Module module) {
+  public ModuleValidator(Module module, Features features) {
     this.module = module;
+    this.features = features;
   }
 
   /**
@@ -31,6 +34,7 @@ public final class ModuleValidator {
    * @throws InvalidModuleException when a rule is broken
    */
   public void module() {
+    allowed();
     declareFunctions();
     exports();
     globals();
@@ -65,6 +69,15 @@ public final class ModuleValidator {
 
   private InvalidModuleException invalid(String problem, String where, int offset) {
     return new InvalidModuleException(problem, where, offset);
+  }
+
+  private void allowed() {
+    if (!features.referenceTypes() && module.tables.size() > 1) {
+      throw invalid("multiple tables", "table section", sectionOffset("table"));
+    }
+    if (!features.multiMemory() && module.memories.size() > 1) {
+      throw invalid("multiple memories", "memory section", sectionOffset("memory"));
+    }
   }
 
   /** Functions that occur outside of bodies: only those may ref.func name inside. */

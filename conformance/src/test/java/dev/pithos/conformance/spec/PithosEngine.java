@@ -1,6 +1,7 @@
 package dev.pithos.conformance.spec;
 
 import dev.pithos.compiler.CompilerOptions;
+import dev.pithos.compiler.Features;
 import dev.pithos.compiler.InvalidModuleException;
 import dev.pithos.compiler.MalformedModuleException;
 import dev.pithos.compiler.WasmCompiler;
@@ -11,11 +12,19 @@ final class PithosEngine implements Engine {
   @Override
   public WasmModule compile(byte[] wasm, String group) throws Rejection {
     try {
-      return WasmCompiler.compile(wasm, CompilerOptions.defaults()).load();
+      return WasmCompiler.compile(wasm, options(group)).load();
     } catch (MalformedModuleException e) {
       throw new Rejection(Fault.MALFORMED, e);
     } catch (InvalidModuleException e) {
       throw new Rejection(Fault.INVALID, e);
     }
+  }
+
+  /** The threads proposal's scripts were written when a module had one table and one memory. */
+  private static CompilerOptions options(String group) {
+    CompilerOptions options = CompilerOptions.defaults();
+    return group.equals("proposals/threads")
+        ? options.withFeatures(Features.all().withReferenceTypes(false).withMultiMemory(false))
+        : options;
   }
 }
