@@ -19,7 +19,10 @@ final class JarFileWriter {
 
   static void write(SortedMap<String, byte[]> files, Path jar) throws IOException {
     Path target = jar.toAbsolutePath();
-    Path temporary = Files.createTempFile(target.getParent(), ".pithos", ".jar");
+    // Not createTempFile: its files are for their owner alone, and the jar would stay so.
+    Path temporary =
+        target.resolveSibling(
+            "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
     try {
       try (OutputStream stream = Files.newOutputStream(temporary);
           ZipOutputStream zip = new ZipOutputStream(stream)) {
