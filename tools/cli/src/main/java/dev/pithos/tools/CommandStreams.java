@@ -1,7 +1,6 @@
 package dev.pithos.tools;
 
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
@@ -43,7 +42,7 @@ public record CommandStreams(
     List<String> terminals = List.of(System.getProperty(TERMINALS, "").split(","));
     boolean errTerminal = terminals.contains("stderr");
     return new CommandStreams(
-        new FileInputStream(FileDescriptor.in),
+        System.in,
         writer(FileDescriptor.out),
         writer(FileDescriptor.err),
         terminals.contains("stdout") && wantsColours(environment),

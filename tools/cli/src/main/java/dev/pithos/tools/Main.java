@@ -1,8 +1,6 @@
 package dev.pithos.tools;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
+import dev.pithos.compiler.CompilerVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -104,13 +102,9 @@ public final class Main implements Runnable {
   /** The version of this build. */
   static final class Version implements IVersionProvider {
     @Override
-    public String[] getVersion() throws IOException {
-      Properties properties = new Properties();
-      try (InputStream stream = Main.class.getResourceAsStream("version.properties")) {
-        properties.load(stream);
-      }
+    public String[] getVersion() {
       return new String[] {
-        "pithos " + properties.getProperty("version"), "JVM: ${java.vm.name} ${java.vm.version}",
+        "pithos " + CompilerVersion.get(), "JVM: ${java.vm.name} ${java.vm.version}",
       };
     }
   }
