@@ -15,6 +15,7 @@ final class CodeWriter {
 
   private final MethodVisitor method;
   private boolean frameHere;
+  private int instructions;
 
   CodeWriter(MethodVisitor method) {
     this.method = method;
@@ -32,8 +33,18 @@ final class CodeWriter {
     method.visitEnd();
   }
 
-  void op(int opcode) {
+  private void emitted() {
     frameHere = false;
+    instructions++;
+  }
+
+  /** How many instructions, or pieces of one, there are so far; tells empty ranges from others. */
+  int instructions() {
+    return instructions;
+  }
+
+  void op(int opcode) {
+    emitted();
     method.visitInsn(opcode);
   }
 
@@ -44,7 +55,7 @@ final class CodeWriter {
   }
 
   void jump(int opcode, Label target) {
-    frameHere = false;
+    emitted();
     method.visitJumpInsn(opcode, target);
   }
 
@@ -67,19 +78,19 @@ final class CodeWriter {
   }
 
   void tableSwitch(int first, int last, Label otherwise, Label[] labels) {
-    frameHere = false;
+    emitted();
     method.visitTableSwitchInsn(first, last, otherwise, labels);
   }
 
   void lookupSwitch(Label otherwise, int[] keys, Label[] labels) {
-    frameHere = false;
+    emitted();
     method.visitLookupSwitchInsn(otherwise, keys, labels);
   }
 
   // ---- constants
 
   void constant(int value) {
-    frameHere = false;
+    emitted();
     if (value >= -1 && value <= 5) {
       method.visitInsn(Opcodes.ICONST_0 + value);
     } else if (value == (byte) value) {
@@ -92,7 +103,7 @@ final class CodeWriter {
   }
 
   void constant(long value) {
-    frameHere = false;
+    emitted();
     if (value == 0 || value == 1) {
       method.visitInsn(value == 0 ? Opcodes.LCONST_0 : Opcodes.LCONST_1);
     } else if (value == (byte) value) {
@@ -114,7 +125,7 @@ final class CodeWriter {
     } else if (bits == 0) {
       op(Opcodes.FCONST_0);
     } else {
-      frameHere = false;
+      emitted();
       method.visitLdcInsn(value);
     }
   }
@@ -128,26 +139,26 @@ final class CodeWriter {
     } else if (bits == 0) {
       op(Opcodes.DCONST_0);
     } else {
-      frameHere = false;
+      emitted();
       method.visitLdcInsn(value);
     }
   }
 
   void text(String value) {
-    frameHere = false;
+    emitted();
     method.visitLdcInsn(value);
   }
 
   /** A class as a constant. */
   void classConstant(String internalName) {
-    frameHere = false;
+    emitted();
     method.visitLdcInsn(Type.getObjectType(internalName));
   }
 
   // ---- locals: a v128 is two longs, the low half in the lower local
 
   void load(char kind, int local) {
-    frameHere = false;
+    emitted();
     switch (kind) {
       case 'I' -> method.visitVarInsn(Opcodes.ILOAD, local);
       case 'J' -> method.visitVarInsn(Opcodes.LLOAD, local);
@@ -162,7 +173,7 @@ final class CodeWriter {
   }
 
   void store(char kind, int local) {
-    frameHere = false;
+    emitted();
     switch (kind) {
       case 'I' -> method.visitVarInsn(Opcodes.ISTORE, local);
       case 'J' -> method.visitVarInsn(Opcodes.LSTORE, local);
@@ -188,7 +199,7 @@ final class CodeWriter {
   }
 
   void increment(int local, int by) {
-    frameHere = false;
+    emitted();
     method.visitIincInsn(local, by);
   }
 
@@ -223,12 +234,12 @@ final class CodeWriter {
   // ---- members
 
   void field(int opcode, String owner, String name, String descriptor) {
-    frameHere = false;
+    emitted();
     method.visitFieldInsn(opcode, owner, name, descriptor);
   }
 
   void call(String owner, String name, String descriptor) {
-    frameHere = false;
+    emitted();
     method.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
   }
 
@@ -242,17 +253,17 @@ final class CodeWriter {
   }
 
   void callVirtual(String owner, String name, String descriptor) {
-    frameHere = false;
+    emitted();
     method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, name, descriptor, false);
   }
 
   void callSpecial(String owner, String name, String descriptor) {
-    frameHere = false;
+    emitted();
     method.visitMethodInsn(Opcodes.INVOKESPECIAL, owner, name, descriptor, false);
   }
 
   void type(int opcode, String name) {
-    frameHere = false;
+    emitted();
     method.visitTypeInsn(opcode, name);
   }
 

@@ -14,35 +14,6 @@ import org.objectweb.asm.Opcodes;
 
 /** Blocks and branches. */
 final class ControlEmitter {
-  /** An open block. */
-  private static final class Block {
-    final Opcode opcode;
-    final Label label = new Label();
-
-    /** Where an if goes when its condition is false; null once an else has come. */
-    Label otherwise;
-
-    final String parameters;
-    final String results;
-
-    /** Operands on the stack below the block's own. */
-    final int height;
-
-    boolean targeted;
-
-    Block(Opcode opcode, String parameters, String results, int height) {
-      this.opcode = opcode;
-      this.parameters = parameters;
-      this.results = results;
-      this.height = height;
-    }
-
-    /** The kinds that a branch to the block takes along. */
-    String carried() {
-      return opcode == Opcode.LOOP ? parameters : results;
-    }
-  }
-
   private final FunctionEmitter function;
   private final OperandStack stack;
   private final List<Block> blocks = new ArrayList<>();
@@ -57,6 +28,11 @@ final class ControlEmitter {
 
   /** A comparison's operands are on the stack; the branch on it is still to come. */
   record Condition(Opcode comparison, boolean negated) {}
+
+  /** The open blocks, the function's own first. */
+  List<Block> blocks() {
+    return blocks;
+  }
 
   /** Opens the function's own block. */
   void openFunction() {
@@ -84,7 +60,8 @@ final class ControlEmitter {
     }
   }
 
-  private Block block(int relativeDepth) {
+  /** The block that a label means. */
+  Block block(int relativeDepth) {
     return blocks.get(blocks.size() - 1 - relativeDepth);
   }
 
@@ -129,7 +106,8 @@ final class ControlEmitter {
 
   // ---- blocks
 
-  private Block open(Opcode opcode, FunctionType type) {
+  /** [parameters] -> [parameters] */
+  Block open(Opcode opcode, FunctionType type) {
     String parameters = Kind.of(type.parameters());
     Block block =
         new Block(opcode, parameters, Kind.of(type.results()), stack.size() - parameters.length());
@@ -169,7 +147,8 @@ final class ControlEmitter {
   }
 
   /** [results] -> [results] */
-  private void end() {
+  void end() {
+    function.exceptions().end(block(0));
     Block block = blocks.remove(blocks.size() - 1);
     if (block.otherwise != null) {
       // Without else, the false case leaves the parameters, which are the results, as they are.
@@ -222,7 +201,7 @@ final class ControlEmitter {
   // ---- branches
 
   /** [.. carried] -> unreachable */
-  private void branch(Block target) {
+  void branch(Block target) {
     unwindAndJump(target);
     function.reachable = false;
   }

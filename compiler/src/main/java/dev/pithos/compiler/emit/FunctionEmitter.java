@@ -12,6 +12,7 @@ import dev.pithos.compiler.plan.Kind;
 import dev.pithos.compiler.plan.MethodRef;
 import dev.pithos.compiler.plan.ModulePlan;
 import dev.pithos.compiler.plan.Signature;
+import java.util.Arrays;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -41,6 +42,7 @@ final class FunctionEmitter {
   boolean reachable = true;
 
   private final ControlEmitter control;
+  private final ExceptionEmitter exceptions;
   private final CallEmitter calls;
   private final VariableEmitter variables;
   private final NumericEmitter numbers;
@@ -72,6 +74,7 @@ final class FunctionEmitter {
     localSlots = new int[function.locals.length];
     localKinds = new char[function.locals.length];
     control = new ControlEmitter(this);
+    exceptions = new ExceptionEmitter(this);
     calls = new CallEmitter(this);
     variables = new VariableEmitter(this);
     numbers = new NumericEmitter(this);
@@ -105,6 +108,7 @@ final class FunctionEmitter {
     Family family = instruction.opcode.shape().family();
     switch (family) {
       case CONTROL -> control.emit(instruction);
+      case EXCEPTION -> exceptions.emit(instruction);
       case CALL -> calls.emit(instruction);
       case PARAMETRIC, VARIABLE -> variables.emit(instruction);
       case CONSTANT, COMPARE, NUMERIC -> numbers.emit(instruction);
@@ -266,6 +270,44 @@ final class FunctionEmitter {
     return local;
   }
 
+  // ---- locals that live longer than an instruction, and are in frames
+
+  /**
+   * A local for a value until {@link #release}: for the first thing that an instruction allocates.
+   *
+   * @param type what frames say of it, where the kind is a reference
+   */
+  int keep(char kind, String type) {
+    int local = firstTemporary;
+    firstTemporary += Kind.slots(kind);
+    nextTemporary = firstTemporary;
+    mostLocals = Math.max(mostLocals, firstTemporary);
+    if (frameLocalCount + 2 > frameLocals.length) {
+      frameLocals = Arrays.copyOf(frameLocals, 2 * frameLocals.length);
+    }
+    int at = frameLocalCount;
+    frameLocalCount = CodeWriter.frameTypes(kind, frameLocals, at);
+    if (kind == 'A') {
+      frameLocals[at] = type;
+    }
+    return local;
+  }
+
+  /** What {@link #release} goes back to. */
+  Kept kept() {
+    return new Kept(firstTemporary, frameLocalCount);
+  }
+
+  /** Where the kept locals end. */
+  record Kept(int locals, int frameLocals) {}
+
+  /** Gives back all locals kept since. */
+  void release(Kept kept) {
+    firstTemporary = kept.locals();
+    nextTemporary = firstTemporary;
+    frameLocalCount = kept.frameLocals();
+  }
+
   // ---- frames and lines
 
   /** A frame with the locals and the operand stack as they are now. */
@@ -273,11 +315,16 @@ final class FunctionEmitter {
     int count = 0;
     for (int i = 0; i < stack.size(); i++) {
       if (count + 2 > frameStack.length) {
-        frameStack = java.util.Arrays.copyOf(frameStack, 2 * frameStack.length);
+        frameStack = Arrays.copyOf(frameStack, 2 * frameStack.length);
       }
       count = CodeWriter.frameTypes(stack.kind(i), frameStack, count);
     }
     out.frame(frameLocals, frameLocalCount, frameStack, count);
+  }
+
+  /** A frame with nothing but an exception on the operand stack. */
+  void handlerFrame(String exception) {
+    out.frame(frameLocals, frameLocalCount, new Object[] {exception}, 1);
   }
 
   /** Places a label that something jumps to, with its frame. */
@@ -312,5 +359,9 @@ final class FunctionEmitter {
 
   ControlEmitter control() {
     return control;
+  }
+
+  ExceptionEmitter exceptions() {
+    return exceptions;
   }
 }

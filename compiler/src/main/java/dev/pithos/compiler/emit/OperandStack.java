@@ -22,6 +22,11 @@ final class OperandStack {
     return kinds[index];
   }
 
+  /** The kinds of what is below a height. */
+  String below(int height) {
+    return String.valueOf(kinds, 0, height);
+  }
+
   char top() {
     return kinds[size - 1];
   }

@@ -1,0 +1,104 @@
+package dev.pithos.compiler.emit;
+
+import dev.pithos.compiler.module.Catch;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Label;
+
+/**
+ * The code that a try protects: ranges of the method, none of them empty, for the JVM allows no
+ * empty ones.
+ */
+final class Guard {
+  /**
+   * Protected code, its ends as labels and as counts of instructions.
+   *
+   * @param from instructions before it
+   * @param to the same with its own
+   */
+  private record Range(Label start, int from, Label end, int to) {}
+
+  /** A try_table's clauses; none for a try. */
+  final List<Catch> clauses;
+
+  /** The locals kept and the operands saved before the try. */
+  final FunctionEmitter.Kept kept;
+
+  final int savedBefore;
+
+  final Label handler = new Label();
+
+  /** Where an exception goes that no catch of a try has taken so far; null when there is none. */
+  Label next;
+
+  /** Whether a try has come to its first catch. */
+  boolean handling;
+
+  /** The local that holds the exception while it is handled. */
+  int exception;
+
+  private final Label begin;
+  private final int beginCount;
+  private final List<Range> ranges = new ArrayList<>();
+
+  /** Where the range begins that is still open; null when the protected code is over. */
+  private Label start;
+
+  private int from;
+
+  /** Protects what follows. */
+  Guard(List<Catch> clauses, FunctionEmitter.Kept kept, int savedBefore, CodeWriter out) {
+    this.clauses = clauses;
+    this.kept = kept;
+    this.savedBefore = savedBefore;
+    begin = new Label();
+    beginCount = out.instructions();
+    start = begin;
+    from = beginCount;
+    out.label(begin);
+  }
+
+  /** The protected code is over. */
+  void close(CodeWriter out) {
+    if (start != null) {
+      Label end = new Label();
+      out.label(end);
+      add(new Range(start, from, end, out.instructions()));
+      start = null;
+    }
+  }
+
+  /** Takes everything since another try's beginning out of what this one protects. */
+  void exclude(Guard other, CodeWriter out) {
+    if (start == null) {
+      return;
+    }
+    List<Range> all = List.copyOf(ranges);
+    ranges.clear();
+    for (Range range : all) {
+      addBefore(other, range.start, range.from, range.end, range.to);
+    }
+    addBefore(other, start, from, other.begin, other.beginCount);
+    start = new Label();
+    from = out.instructions();
+    out.label(start);
+  }
+
+  private void addBefore(Guard other, Label first, int count, Label end, int to) {
+    boolean reaches = to > other.beginCount;
+    add(new Range(first, count, reaches ? other.begin : end, reaches ? other.beginCount : to));
+  }
+
+  private void add(Range range) {
+    if (range.from < range.to) {
+      ranges.add(range);
+    }
+  }
+
+  /** Ties the ranges to the handler; inner tries come before outer ones. */
+  void protect(CodeWriter out, String exception) {
+    for (Range range : ranges) {
+      out.tryCatch(range.start, range.end, handler, exception);
+    }
+  }
+}
