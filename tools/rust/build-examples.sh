@@ -16,7 +16,7 @@ build_example() { # NAME CRATE_TYPE LINKER [OPTION...]: WORK/NAME.wasm from WORK
     export WASM_LD
     wasm_rustc --crate-type "$2" -C linker="$3" --remap-path-prefix="$WORK=." \
       -C opt-level=z -C lto=fat -C codegen-units=1 -C strip=debuginfo \
-      -A improper_ctypes_definitions --extern proc_macro="$PROC_MACRO" \
+      -A improper_ctypes_definitions --extern proc_macro \
       "$1.rs" -o "$1.wasm" "${@:4}"
   )
 }

@@ -1,9 +1,10 @@
 # Finds the Rust tools that build guest modules, and keeps what they build. Sourced, never run.
 #
 #   use_modern_rust   sets RUSTC, CARGO, RUST_LIBRARY (the standard library's sources), WASM_LD
-#   use_old_rust      the same for Debian's Rust 1.63, run through old_rustc
+#   use_old_rust      sets OLD_RUSTC, a Rust 1.63 with its wasm32-unknown-unknown
 #   keep_sysroot      builds the standard library for $SPEC into $SYSROOT, once
-#   keep_proc_macro   builds our proc_macro crate for $SPEC into $PROC_MACRO, once
+#   keep_proc_macro   puts our proc_macro crate into $SYSROOT, once
+#   keep_sources      fetches a crate and its dependencies from the Rust crate registry, once
 #
 # What is built lies in .build/rust at the project's root: delete it at any time.
 
@@ -12,7 +13,7 @@ set -euo pipefail
 RUST_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 ROOT=$(cd "$RUST_DIR/../.." && pwd)
 CACHE=$ROOT/.build/rust
-TARGET=wasm32-pithos # only the file's name: rustc names the target after it
+TARGET=pithos-wasm # not wasm32-...: by that name proc-macro2 would leave out proc_macro
 SPEC=$CACHE/$TARGET.json
 
 die() {
@@ -20,14 +21,15 @@ die() {
   exit 1
 }
 
-# Runs a step quietly: its output is shown only when it fails. $1 says what it does.
-step() {
+# Runs a step quietly: only when it fails are the first lines of its output shown.
+step() { # WHAT COMMAND...
   local what=$1 log
   shift
   log=$(mktemp)
   echo "rust: $what" >&2
-  if ! "$@" >"$log" 2>&1; then
-    cat "$log" >&2
+  "$@" >"$log" 2>&1 & # in a condition, a function would run on after a failing command
+  if ! wait $!; then
+    head -n 60 "$log" >&2
     rm -f "$log"
     die "failed: $what"
   fi
@@ -62,10 +64,24 @@ use_modern_rust() {
     [ -x "$CARGO" ] || die "$RUSTC has no cargo beside it (Debian's package is cargo-web)"
     [ -x "$WASM_LD" ] || die "no wasm-ld found (Debian's package is lld)"
     SYSROOT=$CACHE/sysroot-$(echo "$RUST_VERSION" | cut -d' ' -f2)
-    PROC_MACRO=$SYSROOT/libproc_macro.rlib
+    SYSROOT_LIB=$SYSROOT/lib/rustlib/$TARGET/lib
+    PROC_MACRO=$SYSROOT_LIB/libproc_macro.rlib
     return
   done
   die "no Rust with its standard library's sources: run tools/rust/install-toolchains.sh"
+}
+
+# A Rust from before bulk memory and sign extension were switched on: Debian's packages, unpacked by
+# install-toolchains.sh, or rustup's toolchain 1.63 with the wasm32-unknown-unknown target.
+use_old_rust() {
+  local sysroot
+  OLD_RUSTC=$CACHE/debian-rust-1.63/rustc
+  [ -x "$OLD_RUSTC" ] && return
+  if OLD_RUSTC=$(rustup which --toolchain 1.63 rustc 2>/dev/null); then
+    sysroot=$("$OLD_RUSTC" --print sysroot)
+    [ -d "$sysroot/lib/rustlib/wasm32-unknown-unknown" ] && return
+  fi
+  die "no Rust 1.63 for wasm32-unknown-unknown: run tools/rust/install-toolchains.sh"
 }
 
 # rustc for $SPEC. A target specification of one's own and a shadowed proc_macro are unstable.
@@ -74,20 +90,23 @@ wasm_rustc() {
     --remap-path-prefix="$RUST_LIBRARY=/rust/library" --edition 2021 -C panic=abort "$@"
 }
 
-# wasm32-unknown-unknown, with crates of the type proc-macro allowed.
+# wasm32-unknown-unknown, with crates of the type proc-macro allowed, and with an operating system of
+# its own: where that is `unknown`, syn 1 and quote 1 leave out all that touches proc_macro. Only the
+# standard library is told `unknown` too (build_sysroot).
 keep_spec() {
   mkdir -p "$CACHE"
   RUSTC_BOOTSTRAP=1 "$RUSTC" -Zunstable-options --print target-spec-json \
-    --target wasm32-unknown-unknown | sed 's/"only-cdylib": true/"only-cdylib": false/' >"$SPEC"
+    --target wasm32-unknown-unknown |
+    sed 's/"only-cdylib": true/"only-cdylib": false/; s/"os": "unknown"/"os": "pithos"/' >"$SPEC"
 }
 
 keep_sysroot() {
-  local inputs build=$CACHE/sysroot-build libraries=$SYSROOT/lib/rustlib/$TARGET/lib
+  local inputs build=$CACHE/sysroot-build
   keep_spec
-  inputs="$RUST_VERSION $(hash_of "$SPEC")"
-  same_inputs "$libraries" "$inputs" && return
+  inputs="$RUST_VERSION $(hash_of "$SPEC") $(declare -f build_sysroot | sha256sum)"
+  same_inputs "$SYSROOT_LIB" "$inputs" && return
   rm -rf "$build" "$SYSROOT"
-  mkdir -p "$build/src" "$build/.cargo" "$libraries"
+  mkdir -p "$build/src" "$build/.cargo" "$SYSROOT_LIB"
   echo '#![no_std]' >"$build/src/lib.rs"
   cat >"$build/Cargo.toml" <<'MANIFEST'
 [package]
@@ -103,10 +122,10 @@ MANIFEST
       "$RUST_LIBRARY/vendor" >"$build/.cargo/config.toml"
   fi
   step "building the standard library for wasm32 (once, about a minute)" build_sysroot "$build"
-  cp "$build/target/$TARGET/release/deps/"*.rlib "$libraries"
-  rm -f "$libraries"/libsysroot-*.rlib
+  cp "$build/target/$TARGET/release/deps/"*.rlib "$SYSROOT_LIB"
+  rm -f "$SYSROOT_LIB"/libsysroot-*.rlib "$SYSROOT_LIB"/libproc_macro-*.rlib
   rm -rf "$build"
-  remember_inputs "$libraries" "$inputs"
+  remember_inputs "$SYSROOT_LIB" "$inputs"
 }
 
 build_sysroot() { # DIRECTORY
@@ -114,6 +133,7 @@ build_sysroot() { # DIRECTORY
     cd "$1"
     export RUSTC RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR=$1/target
     export RUSTFLAGS="-C embed-bitcode=yes --remap-path-prefix=$RUST_LIBRARY=/rust/library"
+    RUSTFLAGS+=' -A explicit_builtin_cfgs_in_flags --cfg target_os="unknown"'
     unset RUSTC_WRAPPER CARGO_ENCODED_RUSTFLAGS
     "$CARGO" build --release -Zjson-target-spec -Zbuild-std=std,panic_abort --target "$SPEC"
   )
@@ -122,7 +142,7 @@ build_sysroot() { # DIRECTORY
 keep_proc_macro() {
   local inputs
   keep_sysroot
-  inputs="$(cat "$SYSROOT/lib/rustlib/$TARGET/lib.inputs") $(hash_of "$RUST_DIR"/proc_macro/src/*.rs)"
+  inputs="$(cat "$SYSROOT_LIB.inputs") $(hash_of "$RUST_DIR"/proc_macro/src/*.rs)"
   same_inputs "$PROC_MACRO" "$inputs" && return
   step "building the guest's proc_macro crate" build_proc_macro
   remember_inputs "$PROC_MACRO" "$inputs"
@@ -134,4 +154,48 @@ build_proc_macro() {
     wasm_rustc --crate-name proc_macro --crate-type rlib -C opt-level=3 -C embed-bitcode=yes \
       src/lib.rs -o "$PROC_MACRO"
   )
+}
+
+# SOURCES: a directory with a directory CRATE-VERSION for the crate and for each dependency. Versions
+# are exact; a dependency that is not named is what the registry has when it is first fetched.
+keep_sources() { # CRATE=VERSION [DEPENDENCY=VERSION...]
+  local inputs="$*"
+  SOURCES=$CACHE/sources/${1/=/-}
+  same_inputs "$SOURCES" "$inputs" && return
+  rm -rf "$SOURCES"
+  step "fetching $*" fetch_sources "$@"
+  remember_inputs "$SOURCES" "$inputs"
+}
+
+fetch_sources() { # CRATE=VERSION...
+  local pin fetch=$CACHE/sources/fetch
+  rm -rf "$fetch"
+  mkdir -p "$fetch/src"
+  : >"$fetch/src/lib.rs"
+  {
+    printf '[package]\nname = "fetch"\nversion = "0.0.0"\nedition = "2021"\n[workspace]\n'
+    echo '[dependencies]'
+    for pin in "$@"; do echo "${pin%%=*} = \"=${pin#*=}\""; done
+  } >"$fetch/Cargo.toml"
+  (cd "$fetch" && RUSTC=$RUSTC "$CARGO" vendor --versioned-dirs "$SOURCES")
+  rm -rf "$fetch"
+}
+
+# Copies a fetched crate without what only its own tests need; MANIFEST_LINE takes the place of
+# `proc-macro = true`.
+copy_macro_crate() { # CRATE-VERSION DESTINATION MANIFEST_LINE
+  cp -r "$SOURCES/$1" "$2"
+  rm -f "$2/Cargo.lock"
+  {
+    awk -v line="$3" '
+      /^\[/ { skip = /dev-dependencies|^\[\[(test|bench|example)\]\]/ }
+      !skip { sub(/^proc-macro *= *true/, line); print }
+    ' "$SOURCES/$1/Cargo.toml"
+  } >"$2/Cargo.toml"
+}
+
+# cargo with the fetched sources as its only registry.
+offline_cargo() { # SUBCOMMAND...
+  "$CARGO" "$@" --offline --config 'source.crates-io.replace-with = "fetched"' \
+    --config "source.fetched.directory = \"$SOURCES\""
 }
