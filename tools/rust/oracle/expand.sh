@@ -9,7 +9,7 @@ OUT=$1
 INPUTS=$2
 NAME=${3/=/-}
 WORK=$CACHE/oracle/$NAME
-ORACLE=$WORK/oracle.so
+ORACLE=$WORK/target/release/liboracle.so
 
 build_oracle() {
   local entry=$WORK/serde_derive/src/lib.rs
@@ -30,8 +30,7 @@ serde_derive = { path = "../serde_derive" }
 MANIFEST
   export RUSTC
   (cd "$WORK/oracle" && offline_cargo build --release --target-dir "$WORK/target")
-  cp "$WORK"/target/release/liboracle.* "$WORK"
-  mv "$WORK"/liboracle.so "$ORACLE"
+  [ -e "$ORACLE" ] || ln -s liboracle.dylib "$ORACLE" # macOS
 }
 
 # One job a line: macro, input, output.

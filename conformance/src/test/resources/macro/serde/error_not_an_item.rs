@@ -1,0 +1,3 @@
+fn function<T>(argument: T) -> T {
+    argument
+}

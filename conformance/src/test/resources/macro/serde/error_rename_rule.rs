@@ -1,0 +1,4 @@
+#[serde(rename_all = "Title Case")]
+enum Rule {
+    A,
+}

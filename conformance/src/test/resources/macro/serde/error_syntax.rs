@@ -1,0 +1,3 @@
+struct Broken<T {
+    field: Vec<T>
+}

@@ -1,0 +1,5 @@
+#[serde(transparent)]
+struct TooMany {
+    a: u8,
+    b: u8,
+}

@@ -1,0 +1,4 @@
+#[serde(tag = "type")]
+enum Internal {
+    Pair(u8, u8),
+}

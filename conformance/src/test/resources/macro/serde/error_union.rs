@@ -1,0 +1,4 @@
+union Bits {
+    float: f32,
+    integer: u32,
+}

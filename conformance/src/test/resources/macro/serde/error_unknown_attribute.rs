@@ -1,0 +1,4 @@
+struct Bad {
+    #[serde(renamed = "x", unknown)]
+    field: u8,
+}

@@ -1,0 +1,6 @@
+#[serde(tag = "version")]
+struct Versioned {
+    number: u8,
+    #[serde(flatten)]
+    rest: Rest,
+}

@@ -1,0 +1,4 @@
+#[serde(from = "RawConfig<T>", into = "RawConfig<T>")]
+struct Config<T: Clone> {
+    value: T,
+}

@@ -1,0 +1,1 @@
+struct Rgb(u8, u8, pub u8);

@@ -1,0 +1,2 @@
+#[serde(try_from = "String", rename = "Id")]
+struct Identifier(u128);

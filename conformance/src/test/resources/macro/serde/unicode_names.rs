@@ -1,0 +1,6 @@
+struct Größe<Тип> {
+    breite_in_größe: Тип,
+    高さ: u32,
+    #[serde(rename = "naïve – ☃")]
+    ålder: String,
+}
