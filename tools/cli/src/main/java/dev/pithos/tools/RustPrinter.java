@@ -108,10 +108,10 @@ final class RustPrinter {
     if (piece.is(";")) {
       return true;
     }
-    if (piece.is(",")) {
-      return spacing.isSeparator(index);
-    }
     RustPiece next = pieces.get(index + 1);
+    if (piece.is(",")) {
+      return spacing.isSeparator(index) && !next.isOpen("{");
+    }
     if (piece.isClose("}")) {
       return beginsLine(next);
     }

@@ -48,9 +48,10 @@ final class RustSpacing {
           "yield");
 
   private static final Set<String> PREFIXES =
-      Set.of("&", "&&", "*", "-", "!", "|", "..", "..=", "::", "#", "$");
+      Set.of("&", "&&", "*", "-", "!", "|", "..", "..=", "::");
   private static final Set<String> TIGHT_BEFORE = Set.of(",", ";", ".", "?", ":");
   private static final Set<String> TIGHT_AROUND = Set.of(".", "..", "..=", "::");
+  private static final Set<String> TIGHT_AFTER = Set.of(".", "..", "..=", "::", "#", "$");
 
   private final List<RustPiece> pieces;
   private final boolean[] spaces;
@@ -126,7 +127,10 @@ final class RustSpacing {
     if (piece.text().equals("{")) {
       return true;
     }
-    return operandDue ? !left.is("pub") && !left.is("fn") : left.isClose("}");
+    if (operandDue) {
+      return !left.is("pub") && !left.is("fn");
+    }
+    return left.kind() == Kind.LIFETIME || left.isClose("}");
   }
 
   private boolean spaceBeforeOperator() {
@@ -161,7 +165,7 @@ final class RustSpacing {
       case WORD -> operandNext = KEYWORDS.contains(piece.text());
       case OPERATOR -> {
         boolean prefix = operandDue && PREFIXES.contains(piece.text());
-        clingsNext = prefix || opensAngle() || TIGHT_AROUND.contains(piece.text()) || isMacroMark();
+        clingsNext = prefix || opensAngle() || TIGHT_AFTER.contains(piece.text());
         operandNext = noteOperator();
       }
       case LITERAL, LIFETIME -> {}
@@ -215,8 +219,13 @@ final class RustSpacing {
       return true;
     }
     boolean function = index > 1 && pieces.get(index - 2).is("fn");
-    boolean type = Character.isUpperCase(left.text().codePointAt(0)) || left.is("_");
-    return left.kind() == Kind.WORD && (function || type);
+    return left.kind() == Kind.WORD && (function || isTypeName(left.text()));
+  }
+
+  /** By Rust's habit: a capital first, after any underscores. */
+  private static boolean isTypeName(String word) {
+    String name = word.replaceFirst("^_*", "");
+    return name.isEmpty() || Character.isUpperCase(name.codePointAt(0));
   }
 
   private boolean closesAngle() {

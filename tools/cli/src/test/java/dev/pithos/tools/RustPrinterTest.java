@@ -43,6 +43,9 @@ class RustPrinterTest {
         "match x {\n    A => 1,\n    B(ref y) | C { y } if *y == 2 => {\n        f();\n    }\n"
             + "    _ => return,\n}\n",
         "fn a() {}\nfn b() {}\n",
+        "struct __Visitor<'de>(PhantomData<&'de ()>);\n",
+        "fn a() {}\n#[inline]\nfn b<T>() where T: C, { d(e) }\n",
+        "macro_rules! m {\n    ($e: expr) => { $e }\n}\n",
         "let s = r#\"a\"b\"#;\n",
         "let n = 1.0.max(2.);\n",
       })
