@@ -138,7 +138,7 @@ final class RustSymbol {
   private void backReference(Piece piece) throws Unreadable {
     int here = position - 1;
     long target = base62();
-    if (target >= here) {
+    if (target < 0 || target >= here) { // negative: more digits than a long holds
       throw new Unreadable();
     }
     int after = position;
