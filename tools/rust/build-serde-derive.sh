@@ -17,6 +17,10 @@ INPUTS=$ROOT/conformance/src/test/resources/macro/serde
 bash "$RUST_DIR/build-macro.sh" "$SERDE/new.wasm" "${NEW_SERDE[@]}"
 bash "$RUST_DIR/build-macro.sh" "$SERDE/old.wasm" "${OLD_SERDE[@]}"
 bash "$RUST_DIR/build-watt-serde.sh" "$SERDE/old-watt.wasm"
-bash "$RUST_DIR/oracle/expand.sh" "$SERDE/new.expected" "$INPUTS" "${NEW_SERDE[@]}"
-bash "$RUST_DIR/oracle/expand.sh" "$SERDE/old.expected" "$INPUTS" "${OLD_SERDE[@]}"
+
+expand() { # OUT PIN...
+  bash "$RUST_DIR/oracle/expand.sh" "$1" "$INPUTS" "tokens Serialize Deserialize" "${@:2}"
+}
+expand "$SERDE/new.expected" "${NEW_SERDE[@]}"
+expand "$SERDE/old.expected" "${OLD_SERDE[@]}"
 echo "$SERDE"

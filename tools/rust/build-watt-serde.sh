@@ -15,7 +15,7 @@ WORK=$CACHE/watt-serde
 
 old_rustc() { # NAME SOURCE OPTION...
   "$OLD_RUSTC" --target wasm32-unknown-unknown --crate-name "$1" -C opt-level=3 -C panic=abort \
-    -C linker="$WASM_LD" -L "$WORK/lib" --out-dir "$WORK/lib" --cap-lints allow \
+    -C strip=debuginfo -C linker="$WASM_LD" -L "$WORK/lib" --out-dir "$WORK/lib" --cap-lints allow \
     --remap-path-prefix="$WORK=." --remap-path-prefix="$RUST_DIR=." "$2" "${@:3}"
 }
 

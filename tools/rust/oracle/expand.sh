@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Expands serde_derive natively over a directory of inputs; README.md describes the files it writes.
+# Expands macros natively over a directory of inputs; README.md describes the files it writes.
 #
-#   expand.sh OUT INPUTS serde_derive=VERSION DEPENDENCY=VERSION...
+#   expand.sh OUT INPUTS "MACRO..." serde_derive=VERSION DEPENDENCY=VERSION...
 . "$(dirname "${BASH_SOURCE[0]}")/../toolchain.sh"
 
-[ $# -ge 3 ] || die "usage: expand.sh OUT INPUTS serde_derive=VERSION DEPENDENCY=VERSION..."
+[ $# -ge 4 ] || die 'usage: expand.sh OUT INPUTS "MACRO..." serde_derive=VERSION PIN...'
 OUT=$1
 INPUTS=$2
-NAME=${3/=/-}
+MACROS=$3
+PINS=("${@:4}")
+NAME=${4/=/-}
 WORK=$CACHE/oracle/$NAME
 ORACLE=$WORK/target/release/liboracle.so
 
@@ -16,7 +18,8 @@ build_oracle() {
   copy_macro_crate "$NAME" "$WORK/serde_derive" ''
   sed -i '/^#\[proc_macro_derive/d' "$entry"
   mkdir -p "$WORK/oracle"
-  cp -r "$RUST_DIR/oracle/src" "$WORK/oracle/src"
+  cp -r "$RUST_DIR/oracle/src" "$RUST_DIR/macros" "$WORK/oracle"
+  sed -i 's/extern "C" fn/extern "C-unwind" fn/' "$WORK"/oracle/macros/*.rs # for panic messages
   cat >"$WORK/oracle/Cargo.toml" <<'MANIFEST'
 [package]
 name = "oracle"
@@ -37,7 +40,7 @@ MANIFEST
 list_jobs() { # DIRECTORY
   local input macro
   for input in "$INPUTS"/*.rs; do
-    for macro in tokens Serialize Deserialize; do
+    for macro in $MACROS; do
       printf '%s\t%s\t%s\n' "$macro" "$input" "$1/$(basename "$input" .rs).$macro"
     done
   done
@@ -54,16 +57,17 @@ run_oracle() {
 }
 
 use_modern_rust
-oracle_inputs="${*:3} $RUST_VERSION $(hash_of "$RUST_DIR"/oracle/expand.sh "$RUST_DIR"/oracle/src/*)"
+sources=("$RUST_DIR"/oracle/expand.sh "$RUST_DIR"/oracle/src/* "$RUST_DIR"/macros/*)
+oracle_inputs="${PINS[*]} $RUST_VERSION $(hash_of "${sources[@]}")"
 if ! same_inputs "$ORACLE" "$oracle_inputs"; then
-  keep_sources "${@:3}"
+  keep_sources "${PINS[@]}"
   rm -rf "$WORK"
   mkdir -p "$WORK"
   step "building the oracle with $NAME" build_oracle
   remember_inputs "$ORACLE" "$oracle_inputs"
 fi
-inputs="$oracle_inputs $(hash_of "$INPUTS"/*.rs) $(ls "$INPUTS" | paste -sd' ')"
+inputs="$MACROS $oracle_inputs $(hash_of "$INPUTS"/*.rs) $(ls "$INPUTS" | paste -sd' ')"
 if ! same_inputs "$OUT" "$inputs"; then
-  step "expanding $(ls "$INPUTS" | wc -l) inputs with $NAME natively" run_oracle
+  step "expanding $(ls "$INPUTS" | wc -l) inputs natively ($NAME)" run_oracle
   remember_inputs "$OUT" "$inputs"
 fi

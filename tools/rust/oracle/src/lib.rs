@@ -3,6 +3,15 @@
 //! `expand!()` reads its jobs from the file named by `ORACLE_JOBS`, one a line: the macro's name, the
 //! input's path, the output's path, separated by tabs. The README describes an output line.
 
+#![allow(improper_ctypes_definitions)] // the example macros pass a TokenStream as a guest does
+
+#[path = "../macros/echo.rs"]
+mod echo;
+#[path = "../macros/kinds.rs"]
+mod kinds;
+#[path = "../macros/literals.rs"]
+mod literals;
+
 use proc_macro::{Delimiter, Spacing, TokenStream, TokenTree};
 use std::fmt::Write;
 use std::{env, fs, panic};
@@ -26,9 +35,16 @@ pub fn expand(_input: TokenStream) -> TokenStream {
 /// The lines of the macro's output, or of the message that it panics with.
 fn expansion(macro_name: &str, text: &str) -> String {
     let run: fn(TokenStream) -> TokenStream = match macro_name {
+        "tokens" => |input| input,
         "Serialize" => serde_derive::derive_serialize,
         "Deserialize" => serde_derive::derive_deserialize,
-        "tokens" => |input| input,
+        "echo_text" => |input| echo::echo_text(input),
+        "echo_rebuilt" => |input| echo::echo_rebuilt(input),
+        "Name" => |input| kinds::derive_name(input),
+        "integers" => |input| literals::integers(input),
+        "floats" => |input| literals::floats(input),
+        "quoted" => |input| literals::quoted(input),
+        "mixed" => |input| literals::mixed(input),
         _ => panic!("unknown macro: {}", macro_name),
     };
     let expanded = panic::catch_unwind(|| {

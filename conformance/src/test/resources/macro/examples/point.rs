@@ -1,0 +1,7 @@
+/// A point.
+#[derive(Debug)]
+pub struct Point<T = i32> {
+    pub x: T,
+    #[rename = "why"]
+    pub y: T,
+}

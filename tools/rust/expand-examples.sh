@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Expands the example macros natively, to compare the guest's proc_macro with rustc's.
+#
+#   expand-examples.sh
+#
+# Needs install-toolchains.sh once. Prints the directory; oracle/README.md tells what is in it.
+. "$(dirname "${BASH_SOURCE[0]}")/toolchain.sh"
+. "$RUST_DIR/serde-versions.sh"
+
+OUT=$CACHE/examples.expected
+bash "$RUST_DIR/oracle/expand.sh" "$OUT" "$ROOT/conformance/src/test/resources/macro/examples" \
+  "tokens echo_text echo_rebuilt Name integers floats quoted mixed" "${NEW_SERDE[@]}"
+echo "$OUT"
