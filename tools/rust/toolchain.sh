@@ -6,7 +6,8 @@
 #   keep_proc_macro   puts our proc_macro crate into $SYSROOT, once
 #   keep_sources      fetches a crate and its dependencies from the Rust crate registry, once
 #
-# What is built lies in .build/rust at the project's root: delete it at any time.
+# What is built lies in .build/rust at the project's root: delete it at any time. Scripts wait for one
+# another. Exit status: 1 when something fails, 2 when no fitting Rust is installed.
 
 set -euo pipefail
 
@@ -20,6 +21,19 @@ die() {
   echo "rust: $*" >&2
   exit 1
 }
+
+no_rust() {
+  echo "rust: $*: run tools/rust/install-toolchains.sh" >&2
+  exit 2
+}
+
+# One script at a time, the scripts that it calls included.
+if [ -z "${PITHOS_RUST_LOCKED:-}" ] && command -v flock >/dev/null; then
+  export PITHOS_RUST_LOCKED=yes
+  mkdir -p "$CACHE"
+  exec 9>"$CACHE/lock"
+  flock 9
+fi
 
 # Runs a step quietly: only when it fails are the first lines of its output shown.
 step() { # WHAT COMMAND...
@@ -61,14 +75,14 @@ use_modern_rust() {
     RUST_LIBRARY=$sysroot/lib/rustlib/src/rust/library
     RUST_VERSION=$("$RUSTC" --version)
     WASM_LD=$(command -v wasm-ld || ls "$sysroot"/lib/rustlib/*/bin/rust-lld 2>/dev/null | head -1)
-    [ -x "$CARGO" ] || die "$RUSTC has no cargo beside it (Debian's package is cargo-web)"
-    [ -x "$WASM_LD" ] || die "no wasm-ld found (Debian's package is lld)"
+    [ -x "$CARGO" ] || no_rust "$RUSTC has no cargo beside it"
+    [ -x "$WASM_LD" ] || no_rust "no wasm-ld"
     SYSROOT=$CACHE/sysroot-$(echo "$RUST_VERSION" | cut -d' ' -f2)
     SYSROOT_LIB=$SYSROOT/lib/rustlib/$TARGET/lib
     PROC_MACRO=$SYSROOT_LIB/libproc_macro.rlib
     return
   done
-  die "no Rust with its standard library's sources: run tools/rust/install-toolchains.sh"
+  no_rust "no Rust with its standard library's sources"
 }
 
 # A Rust from before bulk memory and sign extension were switched on: Debian's packages, unpacked by
@@ -81,7 +95,7 @@ use_old_rust() {
     sysroot=$("$OLD_RUSTC" --print sysroot)
     [ -d "$sysroot/lib/rustlib/wasm32-unknown-unknown" ] && return
   fi
-  die "no Rust 1.63 for wasm32-unknown-unknown: run tools/rust/install-toolchains.sh"
+  no_rust "no Rust 1.63 for wasm32-unknown-unknown"
 }
 
 # rustc for $SPEC. A target specification of one's own and a shadowed proc_macro are unstable.
