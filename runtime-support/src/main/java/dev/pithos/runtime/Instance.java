@@ -15,6 +15,12 @@ public abstract class Instance {
   /** Results after the first: generated code leaves them here. */
   public final ValueBuffer results;
 
+  /** What a function left for its caller to call; null but for the moment of its return. */
+  public WasmFunction tailCall;
+
+  /** The arguments for {@link #tailCall}. */
+  public final ValueBuffer tailArguments = new ValueBuffer(0);
+
   /** The defined types by type index. */
   public final DefinedType[] types;
 
@@ -77,6 +83,14 @@ public abstract class Instance {
 
   /** Calls the function, arguments and results in the buffer; no JVM exception is translated. */
   protected abstract void invoke(int function, ValueBuffer values);
+
+  /**
+   * Like {@link #invoke}, but may come back early with {@link #tailCall} set. The arguments are in
+   * {@link #tailArguments} too.
+   */
+  protected void resume(int function, ValueBuffer values) {
+    invoke(function, values);
+  }
 
   /** Puts a private global's value at a position of the buffer. */
   protected abstract void readGlobal(int index, ValueBuffer values, int position);
@@ -285,6 +299,22 @@ public abstract class Instance {
     } catch (IndexOutOfBoundsException | StackOverflowError e) {
       throw Trap.of(e);
     }
+  }
+
+  /**
+   * Calls a function of this instance.
+   *
+   * @return null when the values are its results, or what to call next with the values
+   */
+  final WasmFunction resume(WasmFunction function, ValueBuffer values) {
+    tailArguments.copy(values, function.type().parameterPositions());
+    resume(function.index, values);
+    WasmFunction next = tailCall;
+    if (next != null) {
+      tailCall = null;
+      values.copy(tailArguments, next.type().parameterPositions());
+    }
+    return next;
   }
 
   // ---- for hosts

@@ -32,6 +32,13 @@ public final class ValueBuffer {
     }
   }
 
+  /** Takes over the first positions of another buffer, making room for them. */
+  public void copy(ValueBuffer from, int positions) {
+    ensure(positions);
+    System.arraycopy(from.bits, 0, bits, 0, positions);
+    System.arraycopy(from.references, 0, references, 0, positions);
+  }
+
   public int i32(int position) {
     return (int) bits[position];
   }

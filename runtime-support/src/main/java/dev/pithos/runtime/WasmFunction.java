@@ -48,6 +48,24 @@ public abstract sealed class WasmFunction {
   public abstract void invoke(Instance caller, ValueBuffer values);
 
   /**
+   * Calls the function, and instead of growing the stack whatever it and its callees leave to call
+   * in tail position, in whichever instance.
+   *
+   * @param values the arguments; grows as needed, and has the results in the end
+   */
+  public final void invokeTail(Instance caller, ValueBuffer values) {
+    WasmFunction next = this;
+    while (next != null) {
+      values.ensure(Math.max(next.type().parameterPositions(), next.type().resultPositions()));
+      if (next.instance == null) {
+        next.invoke(caller, values);
+        return;
+      }
+      next = next.instance.resume(next, values);
+    }
+  }
+
+  /**
    * Calls the function with boxed values.
    *
    * @param arguments Integer, Long, Float, Double, V128, or a reference, in order

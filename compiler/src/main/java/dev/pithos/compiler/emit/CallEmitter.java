@@ -12,10 +12,16 @@ final class CallEmitter {
 
   private final FunctionEmitter function;
   private final OperandStack stack;
+  private final TailCallEmitter tails;
 
   CallEmitter(FunctionEmitter function) {
     this.function = function;
     this.stack = function.stack;
+    tails = new TailCallEmitter(function, this);
+  }
+
+  TailCallEmitter tails() {
+    return tails;
   }
 
   void emit(Instruction instruction) {
@@ -30,21 +36,30 @@ final class CallEmitter {
       }
       case CALL_INDIRECT -> {
         // [arguments index] -> [results]
-        TableEmitter.index(
-            function.out, function.module.tables.get(instruction.secondIndex).is64());
-        function.loadTable(instruction.secondIndex);
-        function.out.support("Tables", "function", "(ILdev/pithos/runtime/Table;)" + FUNCTION);
-        stack.pop();
+        element(instruction.secondIndex);
         throughReference(instruction.index);
       }
       case CALL_REF -> {
         // [arguments reference] -> [results]
-        function.out.support("Calls", "nonNull", "(Ljava/lang/Object;)" + FUNCTION);
-        stack.pop();
+        nonNull();
         throughReference(instruction.index);
       }
-      default -> throw function.unsupported();
+      default -> tails.emit(instruction);
     }
+  }
+
+  /** [index] -> [function], which the tracked stack does not have */
+  void element(int table) {
+    TableEmitter.index(function.out, function.module.tables.get(table).is64());
+    function.loadTable(table);
+    function.out.support("Tables", "function", "(ILdev/pithos/runtime/Table;)" + FUNCTION);
+    stack.pop();
+  }
+
+  /** [reference] -> [function], which the tracked stack does not have */
+  void nonNull() {
+    function.out.support("Calls", "nonNull", "(Ljava/lang/Object;)" + FUNCTION);
+    stack.pop();
   }
 
   /** A WasmFunction lies above the arguments. */
@@ -67,7 +82,7 @@ final class CallEmitter {
   }
 
   /** [arguments (extra)] -> [buffer (extra)] */
-  private void spill(Signature signature, boolean extra) {
+  void spill(Signature signature, boolean extra) {
     CodeWriter out = function.out;
     int reference = function.temporary('A');
     if (extra) {

@@ -53,6 +53,10 @@ final class FunctionEmitter {
   private final int[] localSlots;
   private final char[] localKinds;
   private int instanceLocal;
+
+  /** What a leaving function's body was given; -1 in others. */
+  private int budgetLocal = -1;
+
   private final int[] memoryLocals = new int[Long.SIZE];
   private int firstTemporary;
   private int nextTemporary;
@@ -60,6 +64,10 @@ final class FunctionEmitter {
 
   private Object[] frameLocals;
   private int frameLocalCount;
+
+  /** How much of the frames' locals is there when the method is entered. */
+  private int parameterCount;
+
   private Object[] frameStack = new Object[32];
 
   /** The position after the current instruction. */
@@ -135,8 +143,10 @@ final class FunctionEmitter {
     for (int i = 0; i < localKinds.length; i++) {
       localKinds[i] = Kind.of(function.locals[i]);
     }
+    boolean leaving = plan.tailCalls().leaves(function.index);
     if (signature.spilled()) {
       next = 1;
+      budgetLocal = leaving ? next++ : -1;
       instanceLocal = next++;
       for (int i = 0; i < localKinds.length; i++) {
         localSlots[i] = next;
@@ -147,6 +157,7 @@ final class FunctionEmitter {
         localSlots[i] = next;
         next += Kind.slots(localKinds[i]);
       }
+      budgetLocal = leaving ? next++ : -1;
       instanceLocal = next++;
       for (int i = parameters; i < localKinds.length; i++) {
         localSlots[i] = next;
@@ -157,6 +168,7 @@ final class FunctionEmitter {
       memoryLocals[memory] = usesMemory(memory) ? next++ : -1;
     }
     firstTemporary = next;
+    nextTemporary = next;
     mostLocals = next;
     buildFrameLocals();
   }
@@ -166,21 +178,23 @@ final class FunctionEmitter {
   }
 
   private void buildFrameLocals() {
-    frameLocals = new Object[2 * localKinds.length + Long.SIZE + 3];
+    frameLocals = new Object[2 * localKinds.length + Long.SIZE + 4];
     int parameters = function.type.parameters().size();
     int at = 0;
+    int carried = signature.spilled() ? 0 : parameters;
     if (signature.spilled()) {
       frameLocals[at++] = Signature.BUFFER;
-      frameLocals[at++] = plan.className();
     }
-    for (int i = 0; i < localKinds.length; i++) {
-      if (i == parameters && !signature.spilled()) {
-        frameLocals[at++] = plan.className();
-      }
+    for (int i = 0; i < carried; i++) {
       at = CodeWriter.frameTypes(localKinds[i], frameLocals, at);
     }
-    if (parameters == localKinds.length && !signature.spilled()) {
-      frameLocals[at++] = plan.className();
+    if (budgetLocal >= 0) {
+      frameLocals[at++] = Opcodes.INTEGER;
+    }
+    frameLocals[at++] = plan.className();
+    parameterCount = at;
+    for (int i = carried; i < localKinds.length; i++) {
+      at = CodeWriter.frameTypes(localKinds[i], frameLocals, at);
     }
     for (int memory = 0; memory < Long.SIZE; memory++) {
       if (usesMemory(memory)) {
@@ -193,6 +207,14 @@ final class FunctionEmitter {
   /** Everything that the frames say is there, and the first look for an interruption. */
   private void prologue() {
     int parameters = function.type.parameters().size();
+    if (budgetLocal >= 0) {
+      Label stay = new Label();
+      loadBudget();
+      out.jump(Opcodes.IFGE, stay);
+      calls.tails().leaveAtOnce();
+      out.label(stay);
+      out.frame(frameLocals, parameterCount, frameStack, 0);
+    }
     if (signature.spilled()) {
       int position = 0;
       for (int i = 0; i < parameters; i++) {
@@ -217,8 +239,17 @@ final class FunctionEmitter {
     out.support("Calls", "poll", "(Ldev/pithos/runtime/Instance;)V");
   }
 
+  /** Pushes how many tail calls may still be plain calls. */
+  void loadBudget() {
+    out.load('I', budgetLocal);
+  }
+
   void loadInstance() {
     out.load('A', instanceLocal);
+  }
+
+  int instanceLocal() {
+    return instanceLocal;
   }
 
   int localSlot(int local) {

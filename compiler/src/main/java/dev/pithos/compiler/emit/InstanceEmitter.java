@@ -10,6 +10,7 @@ import dev.pithos.runtime.ExternalKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -45,6 +46,9 @@ final class InstanceEmitter {
     factory();
     link();
     invoke();
+    if (!plan.tailCalls().isEmpty()) {
+      resume();
+    }
     globals("readGlobal", true);
     globals("writeGlobal", false);
     constants(constants);
@@ -269,6 +273,35 @@ final class InstanceEmitter {
   // ---- the ways in
 
   private void invoke() {
+    referenced("invoke", (out, function) -> call(out, plan.method(function)));
+  }
+
+  /** Like invoke, but a function that leaves may do so. */
+  private void resume() {
+    referenced(
+        "resume",
+        (out, function) -> {
+          if (plan.tailCalls().leaves(function)) {
+            resume(out, function);
+          } else {
+            call(out, plan.method(function));
+          }
+        });
+  }
+
+  private void resume(CodeWriter out, int function) {
+    out.load('A', 0);
+    out.load('I', 1);
+    out.callVirtual(SUPER, "function", "(I)Ldev/pithos/runtime/WasmFunction;");
+    out.op(Opcodes.ICONST_0);
+    out.load('A', 0);
+    MethodRef resume = plan.resume(plan.method(function).signature().results());
+    out.call(resume);
+    results(out, resume.signature());
+  }
+
+  /** A switch over the functions defined here that others know. */
+  private void referenced(String name, BiConsumer<CodeWriter, Integer> each) {
     List<Integer> keys = new ArrayList<>();
     List<Case> cases = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
@@ -279,13 +312,13 @@ final class InstanceEmitter {
             function -> {
               Signature signature = plan.method(function).signature();
               keys.add(function);
-              cases.add(out -> call(out, plan.method(function)));
+              cases.add(out -> each.accept(out, function));
               int values =
                   Kind.positions(signature.parameters()) + Kind.positions(signature.results());
               sizes.add(24 + 12 * values);
             });
     switchMethod(
-        "invoke",
+        name,
         "(I" + BUFFER + ")V",
         3,
         keys,
@@ -303,6 +336,11 @@ final class InstanceEmitter {
     }
     out.load('A', 0);
     out.call(method);
+    results(out, signature);
+  }
+
+  /** The first result on the stack, the others where the instance has them, to the buffer. */
+  private static void results(CodeWriter out, Signature signature) {
     if (signature.returned() != 0) {
       BufferCode.put(out, 2, 0, signature.returned());
     }

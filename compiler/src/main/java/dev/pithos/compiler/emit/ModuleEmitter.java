@@ -45,6 +45,9 @@ public final class ModuleEmitter {
       add(plan.functionsClass(i), functionClasses.get(i));
     }
     add(plan.dispatchClass(), new DispatchEmitter(plan, options).emit(constants));
+    if (!plan.tailCalls().isEmpty()) {
+      add(plan.tailClass(), new ResumeEmitter(plan).emit());
+    }
     InstanceEmitter instance = new InstanceEmitter(plan);
     add(plan.className(), instance.emit(constants));
     add(plan.moduleClass(), instance.emitModule());
@@ -66,7 +69,10 @@ public final class ModuleEmitter {
   private byte[] functions(int number) {
     ClassWriter owner = newClass(plan.functionsClass(number), "java/lang/Object", 0);
     for (LoweredFunction function : plan.classes().get(number)) {
-      new FunctionEmitter(plan, options, function).emit(owner, plan.method(function.index));
+      new FunctionEmitter(plan, options, function).emit(owner, plan.body(function.index));
+      if (plan.tailCalls().leaves(function.index)) {
+        ResumeEmitter.entry(plan, owner, function.index);
+      }
     }
     return finish(owner, plan);
   }

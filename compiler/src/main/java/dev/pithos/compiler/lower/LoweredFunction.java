@@ -32,6 +32,8 @@ public final class LoweredFunction {
   /** Whether it makes references to functions, so that more than direct calls reach those. */
   public final boolean referencesFunctions;
 
+  public final TailCalls tailCalls;
+
   LoweredFunction(
       int index,
       FunctionType type,
@@ -41,7 +43,8 @@ public final class LoweredFunction {
       int[] callees,
       long memories,
       boolean mayGrowMemory,
-      boolean referencesFunctions) {
+      boolean referencesFunctions,
+      TailCalls tailCalls) {
     this.index = index;
     this.type = type;
     this.locals = locals;
@@ -51,5 +54,6 @@ public final class LoweredFunction {
     this.memories = memories;
     this.mayGrowMemory = mayGrowMemory;
     this.referencesFunctions = referencesFunctions;
+    this.tailCalls = tailCalls;
   }
 }

@@ -25,6 +25,9 @@ public final class Lowering implements InstructionSink {
   private boolean mayGrowMemory;
   private boolean referencesFunctions;
 
+  /** Null as long as there are none. */
+  private TailCalls tailCalls;
+
   /** For each open block, whether something reaches its end from before its current position. */
   private boolean[] endReached = new boolean[INITIAL_DEPTH];
 
@@ -42,18 +45,24 @@ public final class Lowering implements InstructionSink {
 
   /** The function, once all its instructions were accepted. */
   public LoweredFunction finish(int index, FunctionType type, ValueType[] locals, int bodyOffset) {
-    code.trim();
+    Code all = code;
+    if (tailCalls != null && tailCalls.callsSelf(index)) {
+      all = new SelfTailCalls(code, index, type, locals, bodyOffset).toLoop();
+      tailCalls.forgetSelf(index);
+    }
+    all.trim();
     int[] called = callees.stream().mapToInt(Integer::intValue).toArray();
     return new LoweredFunction(
         index,
         type,
         locals,
         bodyOffset,
-        code,
+        all,
         called,
         memories,
         mayGrowMemory,
-        referencesFunctions);
+        referencesFunctions,
+        tailCalls == null ? TailCalls.NONE : tailCalls);
   }
 
   /** The same for a body of the module, counted from the first function defined in it. */
@@ -79,6 +88,10 @@ public final class Lowering implements InstructionSink {
         // A clause's label counts from outside of the try_table.
         for (Catch clause : instruction.catches) {
           reach(clause.label());
+          if (clause.tag() == Catch.ANY_TAG) {
+            // The clauses behind it never see an exception.
+            break;
+          }
         }
         open(opcode);
       }
@@ -158,7 +171,30 @@ public final class Lowering implements InstructionSink {
     }
   }
 
+  /** Whether an exception here would come to a handler of the function. */
+  private boolean inTry() {
+    for (int i = 0; i < depth; i++) {
+      if (openers[i] == Opcode.TRY || openers[i] == Opcode.TRY_TABLE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void tailFacts(Instruction instruction) {
+    switch (instruction.opcode) {
+      case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> {
+        if (tailCalls == null) {
+          tailCalls = TailCalls.none();
+        }
+        tailCalls.add(instruction, inTry());
+      }
+      default -> {}
+    }
+  }
+
   private void facts(Instruction instruction) {
+    tailFacts(instruction);
     switch (instruction.opcode) {
       case CALL, RETURN_CALL -> callees.add(instruction.index);
       case CALL_INDIRECT, RETURN_CALL_INDIRECT, CALL_REF, RETURN_CALL_REF -> mayGrowMemory = true;

@@ -24,9 +24,11 @@ public final class ModulePlan {
   private final String className;
   private final List<LoweredFunction> functions;
   private final MethodRef[] methods;
+  private final MethodRef[] bodies;
   private final List<List<LoweredFunction>> classes = new ArrayList<>();
   private final BitSet growing;
   private final BitSet referenced;
+  private final TailCallPlan tailCalls;
 
   /**
    * Plans a module.
@@ -47,7 +49,9 @@ public final class ModulePlan {
     this.functions = functions;
     this.referenced = referenced;
     methods = new MethodRef[module.functions.size()];
+    bodies = new MethodRef[module.functions.size()];
     growing = growing();
+    tailCalls = new TailCallPlan(module, functions, referenced);
     assignImports();
     assignClasses();
   }
@@ -85,11 +89,16 @@ public final class ModulePlan {
       }
       current.add(function);
       words += function.code.length();
-      methods[function.index] =
-          new MethodRef(
-              functionsClass(classes.size() - 1),
-              MethodNames.of(module.functionNames.get(function.index), function.index),
-              Signature.of(function.type, className));
+      String owner = functionsClass(classes.size() - 1);
+      String name = MethodNames.of(module.functionNames.get(function.index), function.index);
+      Signature signature = Signature.of(function.type, className);
+      methods[function.index] = new MethodRef(owner, name, signature);
+      if (tailCalls.leaves(function.index)) {
+        // Stack traces show the body by the function's name, and not the entry.
+        methods[function.index] = new MethodRef(owner, "enter#" + function.index, signature);
+        bodies[function.index] =
+            new MethodRef(owner, name, Signature.withExtra(function.type, "I", className));
+      }
     }
   }
 
@@ -167,6 +176,36 @@ public final class ModulePlan {
   /** The method of a function; of an import, the method that calls it. */
   public MethodRef method(int function) {
     return methods[function];
+  }
+
+  /** Which functions leave. */
+  public TailCallPlan tailCalls() {
+    return tailCalls;
+  }
+
+  /** The method that has the function's code: its only one, or the body of one that leaves. */
+  public MethodRef body(int function) {
+    return tailCalls.leaves(function) ? bodies[function] : methods[function];
+  }
+
+  /** The method that calls a function reference of the type in tail position. */
+  public MethodRef tailDispatch(int type) {
+    FunctionType function = module.types.get(type).function();
+    return new MethodRef(
+        tailClass(),
+        "call" + canonicalIndex(type),
+        Signature.withExtra(function, "Ldev/pithos/runtime/WasmFunction;I", className));
+  }
+
+  /** The class of what leaving functions need. */
+  public String tailClass() {
+    return className + "$Tail";
+  }
+
+  /** The method that calls what leaving functions with these results leave to call. */
+  public MethodRef resume(String results) {
+    int number = tailCalls.results().indexOf(results);
+    return new MethodRef(tailClass(), "resume" + number, Signature.resuming(results, className));
   }
 
   /** The method that calls a function reference of a type index's type. */

@@ -32,6 +32,16 @@ public record Signature(String parameters, String results, boolean spilled, Stri
     return of(type, "L" + instanceClass + ";", extra);
   }
 
+  /**
+   * (function, whether to go on outside of the instance, instance) -> results
+   *
+   * @param results kinds
+   */
+  static Signature resuming(String results, String instanceClass) {
+    String parameters = "(Ldev/pithos/runtime/WasmFunction;IL" + instanceClass + ";)";
+    return new Signature("", results, false, parameters + returnDescriptor(results));
+  }
+
   private static Signature of(FunctionType type, String instance, String extra) {
     String parameters = Kind.of(type.parameters());
     String results = Kind.of(type.results());
