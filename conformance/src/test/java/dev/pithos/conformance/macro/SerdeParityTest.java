@@ -1,12 +1,9 @@
 package dev.pithos.conformance.macro;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.pithos.compiler.CompilerOptions;
 import dev.pithos.compiler.WasmCompiler;
-import dev.pithos.conformance.build.Project;
 import dev.pithos.macro.ExpansionOptions;
 import dev.pithos.macro.MacroException;
 import dev.pithos.macro.MacroJar;
@@ -31,53 +28,31 @@ import org.junit.jupiter.api.io.TempDir;
  * tools/rust/build-serde-derive.sh, which CI runs first; without them the tests are skipped.
  */
 class SerdeParityTest {
-  private static final Path INPUTS =
-      Project.root().resolve("conformance/src/test/resources/macro/serde");
-  private static final Path BUILT = Project.root().resolve(".build/rust/serde");
   private static final ExpansionOptions OPTIONS =
       ExpansionOptions.defaults().withDeadline(Duration.ofSeconds(60));
 
   /** Where jars go; they stay open until the tests end. */
   @TempDir static Path jars;
 
-  private static Stream<DynamicNode> skipped() {
-    return Stream.of(
-        DynamicTest.dynamicTest(
-            "the real serde_derive",
-            () -> {
-              String what =
-                  "serde_derive is not built: run tools/rust/install-toolchains.sh, then"
-                      + " tools/rust/build-serde-derive.sh";
-              if ("1".equals(System.getenv("PITHOS_REQUIRE_ALL"))) {
-                fail(what);
-              }
-              System.out.println("Skipped: " + what);
-              abort(what);
-            }));
-  }
-
   private static boolean built() {
     return Stream.of("new.wasm", "old.wasm", "old-watt.wasm", "new.expected", "old.expected")
-        .allMatch(name -> Files.exists(BUILT.resolve(name)));
+        .allMatch(name -> Files.exists(built(name)));
   }
 
-  private static List<Path> inputs() throws IOException {
-    try (Stream<Path> files = Files.list(INPUTS)) {
-      return files.sorted().toList();
-    }
+  private static Path built(String name) {
+    return NativeExpansions.built("serde").resolve(name);
   }
 
   private static List<String> expected(String folder, Path input, String what) throws IOException {
-    String name = input.getFileName().toString().replaceFirst("\\.rs$", "");
-    return Files.readAllLines(BUILT.resolve(folder).resolve(name + "." + what));
+    return NativeExpansions.expected("serde/" + folder, input, what);
   }
 
   @TestFactory
   Stream<DynamicNode> inputsAreLexedAsRustcLexesThem() throws IOException {
     if (!built()) {
-      return skipped();
+      return NativeExpansions.skipped("build-serde-derive.sh");
     }
-    return inputs().stream()
+    return NativeExpansions.inputs("serde").stream()
         .map(
             input ->
                 DynamicTest.dynamicTest(
@@ -105,17 +80,17 @@ class SerdeParityTest {
 
   private static Stream<DynamicNode> expansions(String module, String folder) throws IOException {
     if (!built()) {
-      return skipped();
+      return NativeExpansions.skipped("build-serde-derive.sh");
     }
     Path jar = jars.resolve(module.replace(".wasm", ".jar"));
     WasmCompiler.compile(
-            Files.readAllBytes(BUILT.resolve(module)),
+            Files.readAllBytes(built(module)),
             CompilerOptions.defaults().withPackageName("parity").withClassName("Serde"))
         .writeJar(jar);
     MacroJar opened = MacroLibrary.open(jar);
     MacroLibrary library = opened.library();
     List<DynamicNode> tests = new ArrayList<>();
-    for (Path input : inputs()) {
+    for (Path input : NativeExpansions.inputs("serde")) {
       for (String derive : List.of("Serialize", "Deserialize")) {
         tests.add(
             DynamicTest.dynamicTest(
