@@ -49,6 +49,9 @@ final class FunctionEmitter {
   private final MemoryEmitter memories;
   private final TableEmitter tables;
   private final ReferenceEmitter references;
+  private final VectorEmitter vectors;
+  private final VectorMemoryEmitter vectorMemories;
+  private final WideEmitter wides;
 
   private final int[] localSlots;
   private final char[] localKinds;
@@ -89,6 +92,9 @@ final class FunctionEmitter {
     memories = new MemoryEmitter(this);
     tables = new TableEmitter(this);
     references = new ReferenceEmitter(this);
+    vectors = new VectorEmitter(this);
+    vectorMemories = new VectorMemoryEmitter(this, memories, vectors);
+    wides = new WideEmitter(this);
   }
 
   /** Emits the function as a static method of the class. */
@@ -123,6 +129,9 @@ final class FunctionEmitter {
       case LOAD, STORE, MEMORY -> memories.emit(instruction);
       case TABLE -> tables.emit(instruction);
       case REFERENCE -> references.emit(instruction);
+      case VECTOR -> vectors.emit(instruction);
+      case VECTOR_MEMORY -> vectorMemories.emit(instruction);
+      case WIDE -> wides.emit(instruction.opcode);
       default -> throw unsupported();
     }
   }

@@ -2,7 +2,6 @@ package dev.pithos.compiler.emit;
 
 import dev.pithos.compiler.module.Instruction;
 import dev.pithos.compiler.module.Opcode;
-import dev.pithos.compiler.module.Shape;
 import dev.pithos.compiler.plan.Kind;
 import org.objectweb.asm.Opcodes;
 
@@ -31,55 +30,66 @@ final class MemoryEmitter {
     return function.module.memories.get(memory).is64();
   }
 
+  /** What the memory's addresses are. */
+  char addressKind(int memory) {
+    return is64(memory) ? 'J' : 'I';
+  }
+
   /** [address] -> [value] */
   private void load(Instruction instruction) {
-    Opcode opcode = instruction.opcode;
-    boolean offset = effectiveAddress(instruction);
-    pushBytes(instruction.memory);
-    String result = opcode.shape().results();
-    function.out.support(
-        "MemoryAccess", HelperNames.of(opcode), (offset ? "(II[B)" : "(I[B)") + result);
+    load(instruction.opcode, instruction.memory, instruction.addressOffset);
     stack.pop();
-    stack.pushAll(result);
+    stack.pushAll(instruction.opcode.shape().results());
   }
 
   /** [address value] -> [] */
   private void store(Instruction instruction) {
-    Shape shape = instruction.opcode.shape();
-    char value = shape.parameters().charAt(1);
-    boolean simple =
-        !is64(instruction.memory)
-            && Long.compareUnsigned(instruction.addressOffset, Integer.MAX_VALUE) <= 0;
-    boolean offset = simple && instruction.addressOffset != 0;
+    store(instruction.opcode, instruction.memory, instruction.addressOffset);
+    stack.pop(2);
+  }
+
+  /** The code of a load: [address] -> [value] */
+  void load(Opcode opcode, int memory, long addressOffset) {
+    boolean offset = effectiveAddress(memory, addressOffset);
+    pushBytes(memory);
+    function.out.support(
+        "MemoryAccess",
+        HelperNames.of(opcode),
+        (offset ? "(II[B)" : "(I[B)") + opcode.shape().results());
+  }
+
+  /** The code of a store: [address value] -> [] */
+  void store(Opcode opcode, int memory, long addressOffset) {
+    char value = opcode.shape().parameters().charAt(1);
+    boolean simple = !is64(memory) && Long.compareUnsigned(addressOffset, Integer.MAX_VALUE) <= 0;
+    boolean offset = simple && addressOffset != 0;
     if (!simple) {
       int local = function.temporary(value);
       function.out.store(value, local);
-      effectiveAddress(instruction);
+      effectiveAddress(memory, addressOffset);
       function.out.load(value, local);
     } else if (offset) {
-      function.out.constant((int) instruction.addressOffset);
+      function.out.constant((int) addressOffset);
     }
-    pushBytes(instruction.memory);
+    pushBytes(memory);
     function.out.support(
         "MemoryAccess",
-        HelperNames.of(instruction.opcode),
+        HelperNames.of(opcode),
         "(I" + Kind.descriptor(value) + (offset ? "I[B)V" : "[B)V"));
-    stack.pop(2);
   }
 
   /**
    * Makes the address on top an int: [address] -> [int] or, where true is returned, [int offset].
    */
-  private boolean effectiveAddress(Instruction instruction) {
+  private boolean effectiveAddress(int memory, long offset) {
     CodeWriter out = function.out;
-    long offset = instruction.addressOffset;
     if (Long.compareUnsigned(offset, Integer.MAX_VALUE) > 0) {
       // No memory of one array reaches so far.
-      out.pop(is64(instruction.memory) ? 'J' : 'I');
+      out.pop(addressKind(memory));
       out.constant(-1);
       return false;
     }
-    if (is64(instruction.memory)) {
+    if (is64(memory)) {
       out.constant(offset);
       out.support("MemoryAccess", "effective", "(JJ)I");
       return false;

@@ -10,9 +10,15 @@ import java.util.List;
  * @param signature parameters and results, or null where they depend on more than the opcode
  * @param alignment the log2 of a memory access's natural alignment
  * @param jvm the JVM instructions that do the same; empty where a helper does
+ * @param form how a vector instruction works on halves; null for the others
  */
 public record Shape(
-    Family family, Immediate immediate, String signature, int alignment, List<Integer> jvm) {
+    Family family,
+    Immediate immediate,
+    String signature,
+    int alignment,
+    List<Integer> jvm,
+    VectorForm form) {
   /** The emitters' division of labour. */
   public enum Family {
     CONTROL,
@@ -33,6 +39,11 @@ public record Shape(
     VECTOR,
     VECTOR_MEMORY,
     ATOMIC
+  }
+
+  private Shape(
+      Family family, Immediate immediate, String signature, int alignment, List<Integer> jvm) {
+    this(family, immediate, signature, alignment, jvm, null);
   }
 
   private static Shape of(Family family, Immediate immediate) {
@@ -99,12 +110,20 @@ public record Shape(
     return new Shape(Family.WIDE, Immediate.NONE, signature, 0, List.of());
   }
 
-  static Shape vector(String signature) {
-    return vector(signature, Immediate.NONE);
+  static Shape vector(String signature, VectorForm form) {
+    return vector(signature, Immediate.NONE, form);
   }
 
-  static Shape vector(String signature, Immediate immediate) {
-    return new Shape(Family.VECTOR, immediate, signature, 0, List.of());
+  static Shape vector(String signature, Immediate immediate, VectorForm form) {
+    return new Shape(Family.VECTOR, immediate, signature, 0, List.of(), form);
+  }
+
+  static Shape lanes(String signature) {
+    return vector(signature, VectorForm.LANES);
+  }
+
+  static Shape halves(String signature, Integer... jvm) {
+    return new Shape(Family.VECTOR, Immediate.NONE, signature, 0, List.of(jvm), VectorForm.HALVES);
   }
 
   static Shape vectorMemory(String signature, int alignment) {

@@ -104,7 +104,7 @@ final class FunctionValidator {
           lane(instruction.index, 16 >> shape.alignment());
         }
       }
-      case LANE -> lane(instruction.index, lanes(instruction.opcode));
+      case LANE -> lane(instruction.index, instruction.opcode.laneCount());
       case SHUFFLE -> shuffle(instruction);
       default -> {}
     }
@@ -154,12 +154,6 @@ final class FunctionValidator {
     if (lane >= count) {
       throw stack.invalid("invalid lane index " + lane + ": there are " + count + " lanes");
     }
-  }
-
-  /** The number of lanes, which the mnemonic tells: i8x16 has 16. */
-  private static int lanes(Opcode opcode) {
-    String mnemonic = opcode.mnemonic();
-    return Integer.parseInt(mnemonic.substring(mnemonic.indexOf('x') + 1, mnemonic.indexOf('.')));
   }
 
   private void shuffle(Instruction instruction) {
