@@ -66,7 +66,7 @@ RUSTC
 install_old_rust() {
   if (use_old_rust) 2>/dev/null; then
     :
-  elif have apt-get && apt-cache show libstd-rust-dev-wasm32 2>/dev/null | grep -q '1\.63\.0'; then
+  elif have apt-get && [[ $(apt-cache show libstd-rust-dev-wasm32 2>/dev/null) == *1.63.0* ]]; then
     step "unpacking Debian's Rust 1.63" unpack_1_63
   elif have rustup; then
     step "installing Rust 1.63 (rustup)" \
