@@ -11,6 +11,11 @@ import java.util.regex.Pattern;
 public final class Trap extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What generated classes name as their source file, and their methods: name@index or funcN. */
+  private static final String GUEST_SOURCE = "module.wasm";
+
+  private static final Pattern GUEST_METHOD = Pattern.compile("(.+)@\\d+.*|func\\d+.*");
+
   private static final Pattern OUT_OF_BOUNDS =
       Pattern.compile("Index (-?\\d{1,10}) out of bounds for length (\\d{1,10})");
 
@@ -39,6 +44,24 @@ public final class Trap extends RuntimeException {
 
   public TrapKind kind() {
     return kind;
+  }
+
+  /** The guest function that trapped, from the stack trace; null when none was running. */
+  public String function() {
+    for (StackTraceElement frame : getStackTrace()) {
+      Matcher method = GUEST_METHOD.matcher(frame.getMethodName());
+      if (GUEST_SOURCE.equals(frame.getFileName()) && method.matches()) {
+        return method.group(1) == null ? frame.getMethodName() : method.group(1);
+      }
+    }
+    return null;
+  }
+
+  /** The specification's wording, what was found, and the function. */
+  @Override
+  public String getMessage() {
+    String function = function();
+    return function == null ? super.getMessage() : super.getMessage() + " (in " + function + ")";
   }
 
   /**
