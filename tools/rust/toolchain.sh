@@ -74,7 +74,7 @@ use_modern_rust() {
     CARGO=$sysroot/bin/cargo
     RUST_LIBRARY=$sysroot/lib/rustlib/src/rust/library
     RUST_VERSION=$("$RUSTC" --version)
-    WASM_LD=$(command -v wasm-ld || ls "$sysroot"/lib/rustlib/*/bin/rust-lld 2>/dev/null | head -1)
+    WASM_LD=$(command -v wasm-ld || ls "$sysroot"/lib/rustlib/*/bin/rust-lld 2>/dev/null || true)
     [ -x "$CARGO" ] || no_rust "$RUSTC has no cargo beside it"
     [ -x "$WASM_LD" ] || no_rust "no wasm-ld"
     SYSROOT=$CACHE/sysroot-$(echo "$RUST_VERSION" | cut -d' ' -f2)

@@ -41,9 +41,12 @@ impl ItemHead {
             false => format!("<{}>", generics),
         };
         let (parameters, arguments) = (angled(&self.parameters), angled(&self.arguments));
-        format!("impl{} {}{} {} {{ {} }}", parameters, self.name, arguments, self.where_clause, members)
-            .parse()
-            .unwrap()
+        format!(
+            "impl{} {}{} {} {{ {} }}",
+            parameters, self.name, arguments, self.where_clause, members
+        )
+        .parse()
+        .unwrap()
     }
 }
 

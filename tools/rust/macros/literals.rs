@@ -43,15 +43,18 @@ pub extern "C" fn integers(_input: TokenStream) -> TokenStream {
 #[no_mangle]
 pub extern "C" fn floats(_input: TokenStream) -> TokenStream {
     let numbers = [0.0, -0.0, 1.0, -1.5, 0.1, 1e21, 1e-7, f64::MAX, f64::MIN_POSITIVE];
-    list(numbers.into_iter().flat_map(|number| {
-        [Literal::f64_suffixed(number), Literal::f64_unsuffixed(number)]
-    }))
+    list(
+        numbers
+            .into_iter()
+            .flat_map(|number| [Literal::f64_suffixed(number), Literal::f64_unsuffixed(number)]),
+    )
 }
 
 /// Strings, characters and bytes that need escapes and that do not.
 #[no_mangle]
 pub extern "C" fn quoted(_input: TokenStream) -> TokenStream {
-    let texts = ["", "plain", "\"quotes\" 'and' \\", "\0\t\r\n\u{7f}\u{1}", "h\u{e9}\u{301}\u{1f98a}"];
+    let texts =
+        ["", "plain", "\"quotes\" 'and' \\", "\0\t\r\n\u{7f}\u{1}", "h\u{e9}\u{301}\u{1f98a}"];
     let characters = ['a', '\'', '"', '\\', '\0', '\n', '\u{e9}', '\u{301}', '\u{1f98a}'];
     list(
         texts

@@ -18,8 +18,9 @@ build_oracle() {
   copy_macro_crate "$NAME" "$WORK/serde_derive" ''
   sed -i '/^#\[proc_macro_derive/d' "$entry"
   mkdir -p "$WORK/oracle"
-  cp -r "$RUST_DIR/oracle/src" "$RUST_DIR/macros" "$WORK/oracle"
-  sed -i 's/extern "C" fn/extern "C-unwind" fn/' "$WORK"/oracle/macros/*.rs # for panic messages
+  cp -r "$RUST_DIR/oracle/src" "$WORK/oracle"
+  cp -r "$RUST_DIR/macros" "$WORK"
+  sed -i 's/extern "C" fn/extern "C-unwind" fn/' "$WORK"/macros/*.rs # for panic messages
   cat >"$WORK/oracle/Cargo.toml" <<'MANIFEST'
 [package]
 name = "oracle"

@@ -5,11 +5,11 @@
 
 #![allow(improper_ctypes_definitions)] // the example macros pass a TokenStream as a guest does
 
-#[path = "../macros/echo.rs"]
+#[path = "../../macros/echo.rs"]
 mod echo;
-#[path = "../macros/kinds.rs"]
+#[path = "../../macros/kinds.rs"]
 mod kinds;
-#[path = "../macros/literals.rs"]
+#[path = "../../macros/literals.rs"]
 mod literals;
 
 use proc_macro::{Delimiter, Spacing, TokenStream, TokenTree};

@@ -50,10 +50,7 @@ pub mod client {
         }
 
         /// A function-like macro.
-        pub const fn bang(
-            name: &'static str,
-            expand: fn(TokenStream) -> TokenStream,
-        ) -> ProcMacro {
+        pub const fn bang(name: &'static str, expand: fn(TokenStream) -> TokenStream) -> ProcMacro {
             let function = Function { item: expand };
             ProcMacro { kind: Kind::Bang, name, helpers: &[], function }
         }

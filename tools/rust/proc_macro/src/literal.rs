@@ -92,9 +92,7 @@ impl Literal {
 
     /// `'...'`
     pub fn character(ch: char) -> Literal {
-        Literal::quoted("'", '\'', |text| {
-            escape::text(ch.encode_utf8(&mut [0; 4]), '\'', text)
-        })
+        Literal::quoted("'", '\'', |text| escape::text(ch.encode_utf8(&mut [0; 4]), '\'', text))
     }
 
     /// `b'...'`
@@ -144,10 +142,9 @@ impl Literal {
     fn text(&self) -> Rc<str> {
         match &self.source {
             Source::Text(text) => text.clone(),
-            Source::Host(handle, text) => text
-                .borrow_mut()
-                .get_or_insert_with(|| host::literal_text(*handle).into())
-                .clone(),
+            Source::Host(handle, text) => {
+                text.borrow_mut().get_or_insert_with(|| host::literal_text(*handle).into()).clone()
+            }
         }
     }
 
