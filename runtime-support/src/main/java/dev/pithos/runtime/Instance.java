@@ -370,6 +370,11 @@ public abstract class Instance {
     return typed(export, Global.class);
   }
 
+  /** The exported tag; see {@link #export}. */
+  public final Tag tag(String export) {
+    return typed(export, Tag.class);
+  }
+
   private <T> T typed(String name, Class<T> expected) {
     Object value = export(name);
     if (!expected.isInstance(value)) {
