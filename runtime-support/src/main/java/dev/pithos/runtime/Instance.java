@@ -296,7 +296,7 @@ public abstract class Instance {
   final void invokeGuarded(int index, ValueBuffer values) {
     try {
       invoke(index, values);
-    } catch (IndexOutOfBoundsException | StackOverflowError e) {
+    } catch (IndexOutOfBoundsException | NullPointerException | StackOverflowError e) {
       throw Trap.of(e);
     }
   }

@@ -39,10 +39,10 @@ public final class References {
       return value instanceof I31;
     }
     if (type == HeapType.STRUCT) {
-      return value instanceof GcObject object && object.type.composite() instanceof StructType;
+      return value instanceof GcObject && !(value instanceof ArrayObject);
     }
     if (type == HeapType.ARRAY) {
-      return value instanceof GcObject object && object.type.composite() instanceof ArrayType;
+      return value instanceof ArrayObject;
     }
     if (type == HeapType.FUNC) {
       return value instanceof WasmFunction;

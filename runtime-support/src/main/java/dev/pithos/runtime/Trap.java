@@ -80,6 +80,9 @@ public final class Trap extends RuntimeException {
     if (cause instanceof IndexOutOfBoundsException) {
       return new Trap(TrapKind.OUT_OF_BOUNDS_MEMORY, address(cause.getMessage()), cause);
     }
+    if (cause instanceof NullPointerException) {
+      return new Trap(TrapKind.NULL_STRUCTURE_REFERENCE, null, cause);
+    }
     return null;
   }
 

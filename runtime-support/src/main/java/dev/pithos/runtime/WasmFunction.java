@@ -129,8 +129,8 @@ public abstract sealed class WasmFunction {
     public void invoke(Instance caller, ValueBuffer values) {
       try {
         function.call(caller, values);
-      } catch (IndexOutOfBoundsException e) {
-        // In a guest this exception means a trap: the host's own mistakes must not look like one.
+      } catch (IndexOutOfBoundsException | NullPointerException e) {
+        // In a guest these exceptions mean a trap: the host's own mistakes must not look like one.
         throw new IllegalStateException("a host function failed: " + e, e);
       }
     }

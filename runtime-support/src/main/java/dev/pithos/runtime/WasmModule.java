@@ -17,6 +17,7 @@ public abstract class WasmModule {
             generated.getName() + ": the resource " + resource + " is missing beside the class");
       }
       descriptor = DescriptorFormat.read(stream, generated.getName());
+      StructShapes.define(descriptor.types());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

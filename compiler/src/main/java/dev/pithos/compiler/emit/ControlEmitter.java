@@ -249,6 +249,37 @@ final class ControlEmitter {
     return !isFunctionBlock(target) && stack.size() - target.carried().length() == target.height;
   }
 
+  /** [.. carried condition] -> [.. carried]; a branch that another family tests for. */
+  void branchWhen(boolean condition, int relativeDepth) {
+    if (!condition) {
+      pending = new Condition(Opcode.I32_EQZ, false);
+    }
+    branchIf(block(relativeDepth));
+  }
+
+  /** [.. carried reference] -> [.. carried reference]; the branch leaves the null behind. */
+  void branchOnNull(int relativeDepth) {
+    Label isReference = new Label();
+    function.out.op(Opcodes.DUP);
+    function.out.jump(Opcodes.IFNONNULL, isReference);
+    function.out.op(Opcodes.POP);
+    stack.pop();
+    unwindAndJump(block(relativeDepth));
+    stack.push('A');
+    function.place(isReference);
+  }
+
+  /** [.. carried reference] -> [.. carried]; the branch takes the reference along. */
+  void branchOnNonNull(int relativeDepth) {
+    Label isNull = new Label();
+    function.out.op(Opcodes.DUP);
+    function.out.jump(Opcodes.IFNULL, isNull);
+    unwindAndJump(block(relativeDepth));
+    function.place(isNull);
+    function.out.op(Opcodes.POP);
+    stack.pop();
+  }
+
   /** [.. carried condition] -> [.. carried] */
   private void branchIf(Block target) {
     int operands = pending == null ? 1 : pending.comparison().shape().parameters().length();

@@ -49,6 +49,7 @@ final class FunctionEmitter {
   private final MemoryEmitter memories;
   private final TableEmitter tables;
   private final ReferenceEmitter references;
+  private final AggregateEmitter aggregates;
   private final VectorEmitter vectors;
   private final VectorMemoryEmitter vectorMemories;
   private final WideEmitter wides;
@@ -92,6 +93,7 @@ final class FunctionEmitter {
     memories = new MemoryEmitter(this);
     tables = new TableEmitter(this);
     references = new ReferenceEmitter(this);
+    aggregates = new AggregateEmitter(this);
     vectors = new VectorEmitter(this);
     vectorMemories = new VectorMemoryEmitter(this, memories, vectors);
     wides = new WideEmitter(this);
@@ -129,6 +131,7 @@ final class FunctionEmitter {
       case LOAD, STORE, MEMORY -> memories.emit(instruction);
       case TABLE -> tables.emit(instruction);
       case REFERENCE -> references.emit(instruction);
+      case AGGREGATE -> aggregates.emit(instruction);
       case VECTOR -> vectors.emit(instruction);
       case VECTOR_MEMORY -> vectorMemories.emit(instruction);
       case WIDE -> wides.emit(instruction.opcode);
@@ -283,6 +286,18 @@ final class FunctionEmitter {
         out.store('A', memoryLocals[memory]);
       }
     }
+  }
+
+  /** Pushes a defined type: [] -> [DefinedType] */
+  void loadType(int type) {
+    loadInstance();
+    out.field(
+        Opcodes.GETFIELD,
+        "dev/pithos/runtime/Instance",
+        "types",
+        "[Ldev/pithos/runtime/DefinedType;");
+    out.constant(type);
+    out.op(Opcodes.AALOAD);
   }
 
   /** Pushes the Memory object. */
