@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The Java classes of structures: one for each shape, which is the kinds of the fields and where the
- * supertypes' end. A type's class extends its declared supertype's, so that generated code reads a
- * field of either with one instruction. The classes are written here, at run time, so that modules
- * which know nothing of each other share them; generated code names them as {@link #name} does.
+ * The Java classes of structures: one for each shape, which is the kinds of the fields and where
+ * the supertypes' end. A type's class extends its declared supertype's, so that generated code
+ * reads a field of either with one instruction. The classes are written here, at run time, so that
+ * modules which know nothing of each other share them; generated code names them as {@link #name}
+ * does.
  *
  * <p>Field {@code i} is called {@code f<i>}; a v128 has its high half in {@code f<i>high}.
  */
@@ -150,8 +151,8 @@ public final class StructShapes {
     }
   }
 
-  private static void field(
-      DataOutputStream out, ConstantPool pool, String name, String descriptor) throws IOException {
+  private static void field(DataOutputStream out, ConstantPool pool, String name, String descriptor)
+      throws IOException {
     out.writeShort(ACC_PUBLIC);
     out.writeShort(pool.text(name));
     out.writeShort(pool.text(descriptor));

@@ -201,8 +201,7 @@ final class AggregateEmitter {
       out.load('I', index);
       out.support("GcArrays", "v128GetHigh", "(" + OBJECT + "I)J");
     } else {
-      out.support(
-          "GcArrays", family(element) + "Get", "(" + OBJECT + "I)" + descriptor(element));
+      out.support("GcArrays", family(element) + "Get", "(" + OBJECT + "I)" + descriptor(element));
       extend(instruction, element);
     }
     stack.pop(2);
