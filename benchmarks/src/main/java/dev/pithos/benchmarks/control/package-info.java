@@ -1,0 +1,2 @@
+/** Tail calls and exceptions, beside the same work without them. */
+package dev.pithos.benchmarks.control;

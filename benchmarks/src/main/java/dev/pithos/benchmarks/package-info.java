@@ -1,0 +1,2 @@
+/** What benchmarks share. Each subject has a package of its own below. */
+package dev.pithos.benchmarks;
