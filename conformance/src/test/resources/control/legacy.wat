@@ -77,6 +77,17 @@
         (throw $a (i32.const 65536)))
       (catch $a (i32.load))))
 
+  ;; A block in the last catch ends where the try ends.
+  (func (export "ends") (param i32) (result i32)
+    (try $t (result i32)
+      (do
+        (drop (br_if $t (i32.const 1) (local.get 0)))
+        (throw $a (i32.const 0)))
+      (catch_all
+        (block $b (result i32)
+          (drop (br_if $b (i32.const 2) (i32.eqz (local.get 0))))
+          (i32.const 3)))))
+
   (func (export "uncaught") (param i32)
     (try (do (call $raise (i32.const 1) (local.get 0))) (catch $a (drop))))
 )

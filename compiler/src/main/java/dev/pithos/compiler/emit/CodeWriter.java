@@ -69,6 +69,13 @@ final class CodeWriter {
     method.visitLineNumber(Math.min(line, 0xffff), here);
   }
 
+  /** Lets another frame follow the one that was just given, if one was. */
+  void endFrame() {
+    if (frameHere) {
+      op(Opcodes.NOP);
+    }
+  }
+
   /** A full frame, unless one was just given. */
   void frame(Object[] locals, int localCount, Object[] stack, int stackCount) {
     if (!frameHere) {

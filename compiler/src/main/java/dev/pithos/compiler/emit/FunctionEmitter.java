@@ -358,6 +358,10 @@ final class FunctionEmitter {
 
   /** Gives back all locals kept since. */
   void release(Kept kept) {
+    if (kept.locals() < firstTemporary) {
+      // The locals of a frame given here are not those of the frames that follow.
+      out.endFrame();
+    }
     firstTemporary = kept.locals();
     nextTemporary = firstTemporary;
     frameLocalCount = kept.frameLocals();

@@ -38,6 +38,12 @@ class LegacyExceptionsTest {
   }
 
   @Test
+  void blocksEndWhereTheirTryEnds() {
+    assertEquals(1, call(instance, "ends", 1));
+    assertEquals(2, call(instance, "ends", 0));
+  }
+
+  @Test
   void catchesSeeTheMemoryThatGrew() {
     assertEquals(0, call(instance, "grown"));
   }
