@@ -93,11 +93,17 @@ final class ReferenceEmitter {
     HeapType type = target.heapType();
     if (type instanceof DefinedType defined) {
       function.loadType(function.module.types.indexOf(defined));
-      String name = defined.composite() instanceof FunctionType ? "testFunction" : "test";
-      out.support("Casts", name, "(" + OBJECT + "I" + TYPE + ")I");
+      out.support("Casts", testOf(defined), "(" + OBJECT + "I" + TYPE + ")I");
     } else {
       out.support("Casts", testOf(type), "(" + OBJECT + "I)I");
     }
+  }
+
+  private static String testOf(DefinedType type) {
+    if (type.composite() instanceof FunctionType) {
+      return "testFunction";
+    }
+    return type.isFinal() ? "testFinal" : "test";
   }
 
   private static String testOf(HeapType type) {

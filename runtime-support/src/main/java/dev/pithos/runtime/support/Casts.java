@@ -41,6 +41,14 @@ public final class Casts {
     return reference instanceof GcObject object && object.type.extendsType(type) ? 1 : 0;
   }
 
+  /** The same for a final type, which nothing extends. */
+  public static int testFinal(Object reference, int nullPasses, DefinedType type) {
+    if (reference == null) {
+      return nullPasses;
+    }
+    return reference instanceof GcObject object && object.type == type ? 1 : 0;
+  }
+
   public static int testFunction(Object reference, int nullPasses, DefinedType type) {
     if (reference == null) {
       return nullPasses;

@@ -1,0 +1,2 @@
+/** Guests that live on the heap, beside the same program in Java. */
+package dev.pithos.benchmarks.gc;
