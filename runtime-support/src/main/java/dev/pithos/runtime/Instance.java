@@ -189,13 +189,13 @@ public abstract class Instance {
         continue;
       }
       evaluate(segment.offset(), buffer);
-      byte[] memory = memories[segment.memory()].bytes;
+      Memory memory = memories[segment.memory()];
       long offset =
           descriptor.memories().get(segment.memory()).is64()
               ? buffer.bits[0]
               : buffer.bits[0] & 0xffff_ffffL;
       int length = data[i].length;
-      if (offset < 0 || offset > memory.length || length > memory.length - offset) {
+      if (offset < 0 || offset > memory.size() || length > memory.size() - offset) {
         throw new Trap(
             TrapKind.OUT_OF_BOUNDS_MEMORY,
             "data segment "
@@ -205,9 +205,9 @@ public abstract class Instance {
                 + " bytes at "
                 + Long.toUnsignedString(offset)
                 + ", memory of "
-                + memory.length);
+                + memory.size());
       }
-      System.arraycopy(data[i], 0, memory, (int) offset, length);
+      memory.put(offset, data[i], 0, length);
       data[i] = NO_BYTES;
     }
   }

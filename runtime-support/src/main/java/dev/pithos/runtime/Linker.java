@@ -71,6 +71,12 @@ final class Linker {
             && actual.shared() == expected.shared()
             && actual.pageSizeLog2() == expected.pageSizeLog2()
             && limitsFit(memory.pages(), actual.maximum(), expected.minimum(), expected.maximum());
+    if (fits && MemoryShape.of(actual) != MemoryShape.of(expected)) {
+      return "the module was compiled for a memory under 2 GiB, since its import says "
+          + expected
+          + ": let the import declare what the memory is, "
+          + actual;
+    }
     return fits ? null : "expected " + expected + ", got " + actual + " of " + memory.pages();
   }
 

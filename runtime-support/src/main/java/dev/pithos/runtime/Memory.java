@@ -3,11 +3,12 @@ package dev.pithos.runtime;
 import java.util.Arrays;
 
 /**
- * A linear memory under 2 GiB: one flat byte array whose length is the memory's size, so that the
- * JVM's own bounds check is the guest's.
+ * A linear memory. Of most, the bytes are one flat array whose length is the memory's size, so that
+ * the JVM's own bounds check is the guest's; those of shared and large ones are a {@link
+ * ChunkedMemory}. {@link MemoryShape} tells which.
  */
 public final class Memory {
-  /** Bytes that one Java array can hold, rounded down to a whole 64 KiB page. */
+  /** Bytes that a flat memory can have: those of one Java array, down to a whole 64 KiB page. */
   public static final long LARGEST = 0x7fff_0000L;
 
   /** Arrays kept for later growth, and the largest size of one: they stay with the memory. */
@@ -15,14 +16,21 @@ public final class Memory {
 
   private static final int LARGEST_SPARE = 4 << 20;
 
+  /** Bytes that a range is copied or filled at a time where it is not one array. */
+  private static final int PIECE = 4096;
+
   private final MemoryType type;
-  private long limit = LARGEST;
+  private final long largest;
+  private long limit;
   private boolean limitReached;
   private final byte[][] spares = new byte[SPARES][];
   private int nextSpare;
 
-  /** The contents; replaced by a larger array when the memory grows. */
+  /** A flat memory's contents, replaced by a larger array when it grows; null for others. */
   public byte[] bytes;
+
+  /** The contents of a memory that is not flat; null for one that is. */
+  public final ChunkedMemory chunks;
 
   /**
    * A memory of its minimum size, all zero.
@@ -31,17 +39,20 @@ public final class Memory {
    */
   public Memory(MemoryType type) {
     this.type = type;
+    boolean flat = MemoryShape.of(type) == MemoryShape.FLAT;
+    largest = flat ? LARGEST : ChunkedMemory.LARGEST;
+    limit = largest;
     long pages = type.minimum();
-    if (Long.compareUnsigned(pages, LARGEST >> type.pageSizeLog2()) > 0) {
+    long most = largest >> type.pageSizeLog2();
+    if (Long.compareUnsigned(pages, most) > 0) {
       throw new Trap(
           TrapKind.ALLOCATION_TOO_LARGE,
-          "a memory of "
-              + Long.toUnsignedString(pages)
-              + " pages; at most "
-              + (LARGEST >> type.pageSizeLog2()));
+          "a memory of " + Long.toUnsignedString(pages) + " pages; at most " + most);
     }
+    long size = pages << type.pageSizeLog2();
     try {
-      bytes = new byte[(int) (pages << type.pageSizeLog2())];
+      bytes = flat ? new byte[(int) size] : null;
+      chunks = flat ? null : new ChunkedMemory(size, type.shared());
     } catch (OutOfMemoryError e) {
       throw new Trap(TrapKind.ALLOCATION_TOO_LARGE, "a memory of " + pages + " pages: " + e);
     }
@@ -53,18 +64,31 @@ public final class Memory {
   }
 
   /** The size in pages. */
-  public int pages() {
-    return bytes.length >> type.pageSizeLog2();
+  public long pages() {
+    return size() >> type.pageSizeLog2();
   }
 
-  /** The current contents; not the same array after the memory has grown. */
+  /** The size in bytes. */
+  public long size() {
+    return chunks == null ? bytes.length : chunks.size();
+  }
+
+  /**
+   * A flat memory's current contents; not the same array after the memory has grown.
+   *
+   * @throws UnsupportedOperationException when the memory is shared or large, and so no one array
+   */
   public byte[] bytes() {
+    if (bytes == null) {
+      throw new UnsupportedOperationException(
+          "a shared or large memory is not one array: use read and write; it is " + type);
+    }
     return bytes;
   }
 
   /** The most bytes that the host lets the memory grow to; a larger memory keeps its size. */
   public void setLimit(long bytes) {
-    limit = Math.min(bytes, LARGEST);
+    limit = Math.min(bytes, largest);
   }
 
   /** Whether a growth was refused because of {@link #setLimit}. */
@@ -78,14 +102,25 @@ public final class Memory {
    * @param delta pages, unsigned
    * @return the size in pages before, or -1 when the memory cannot grow so much
    */
-  public int grow(long delta) {
-    int before = pages();
+  public long grow(long delta) {
+    return chunks == null ? growBy(delta) : growShared(delta);
+  }
+
+  /** Threads that grow a memory at the same time do it one after the other. */
+  private synchronized long growShared(long delta) {
+    return growBy(delta);
+  }
+
+  private long growBy(long delta) {
+    long before = pages();
     if (delta == 0) {
       return before;
     }
-    long most = LARGEST >> type.pageSizeLog2();
+    long most = largest >> type.pageSizeLog2();
     if (type.hasMaximum() && Long.compareUnsigned(type.maximum(), most) < 0) {
       most = type.maximum();
+    } else if (!type.is64()) {
+      most = Math.min(most, Math.min((1L << 32) >> type.pageSizeLog2(), 0xffff_ffffL));
     }
     if (Long.compareUnsigned(delta, most) > 0 || before + delta > most) {
       return -1;
@@ -95,13 +130,21 @@ public final class Memory {
       limitReached = true;
       return -1;
     }
-    byte[] larger = takeSpare((int) size);
     try {
-      bytes = larger == null ? Arrays.copyOf(bytes, (int) size) : moveTo(larger);
+      growTo(size);
     } catch (OutOfMemoryError e) {
       return -1;
     }
     return before;
+  }
+
+  private void growTo(long size) {
+    if (chunks != null) {
+      chunks.growTo(size);
+      return;
+    }
+    byte[] larger = takeSpare((int) size);
+    bytes = larger == null ? Arrays.copyOf(bytes, (int) size) : moveTo(larger);
   }
 
   private byte[] moveTo(byte[] larger) {
@@ -149,33 +192,106 @@ public final class Memory {
   /**
    * Copies bytes out.
    *
+   * @param address unsigned
    * @throws Trap when the range is not inside the memory
    */
   public byte[] read(int address, int length) {
-    check(address, length);
-    return Arrays.copyOfRange(bytes, address, address + length);
+    return read(Integer.toUnsignedLong(address), length);
+  }
+
+  /** The same of a 64-bit address. */
+  public byte[] read(long address, int length) {
+    check(address, Integer.toUnsignedLong(length));
+    byte[] result = new byte[length];
+    get(address, result, 0, length);
+    return result;
   }
 
   /**
    * Copies bytes in.
    *
+   * @param address unsigned
    * @throws Trap when the range is not inside the memory
    */
   public void write(int address, byte[] source) {
-    check(address, source.length);
-    System.arraycopy(source, 0, bytes, address, source.length);
+    write(Integer.toUnsignedLong(address), source);
   }
 
-  private void check(int address, int length) {
-    if (Integer.toUnsignedLong(address) + Integer.toUnsignedLong(length) > bytes.length) {
-      throw new Trap(
-          TrapKind.OUT_OF_BOUNDS_MEMORY,
-          "address "
-              + Integer.toUnsignedLong(address)
-              + ", "
-              + Integer.toUnsignedLong(length)
-              + " bytes, memory of "
-              + bytes.length);
+  /** The same at a 64-bit address. */
+  public void write(long address, byte[] source) {
+    check(address, source.length);
+    put(address, source, 0, source.length);
+  }
+
+  // ---- ranges, for helpers of generated code
+
+  /**
+   * That a range is inside the memory.
+   *
+   * @throws Trap when it is not
+   */
+  public void check(long address, long length) {
+    long size = size();
+    if (address < 0 || length < 0 || address > size || length > size - address) {
+      throw outOfBounds(address, length, size);
+    }
+  }
+
+  /** The trap for a range that is not inside a memory; addresses are unsigned. */
+  public static Trap outOfBounds(long address, long length, long size) {
+    return new Trap(
+        TrapKind.OUT_OF_BOUNDS_MEMORY,
+        "address "
+            + Long.toUnsignedString(address)
+            + ", "
+            + Long.toUnsignedString(length)
+            + " bytes, memory of "
+            + size);
+  }
+
+  private void get(long address, byte[] target, int start, int length) {
+    if (chunks == null) {
+      System.arraycopy(bytes, (int) address, target, start, length);
+    } else {
+      chunks.get(address, target, start, length);
+    }
+  }
+
+  /** Copies bytes in; the caller has checked the range. */
+  public void put(long address, byte[] source, int start, int length) {
+    if (chunks == null) {
+      System.arraycopy(source, start, bytes, (int) address, length);
+    } else {
+      chunks.put(address, source, start, length);
+    }
+  }
+
+  /** Fills a range; the caller has checked it. */
+  public void fill(long address, byte value, long length) {
+    if (chunks == null) {
+      Arrays.fill(bytes, (int) address, (int) (address + length), value);
+      return;
+    }
+    byte[] piece = new byte[(int) Math.min(length, PIECE)];
+    Arrays.fill(piece, value);
+    for (long done = 0; done < length; done += PIECE) {
+      chunks.put(address + done, piece, 0, (int) Math.min(PIECE, length - done));
+    }
+  }
+
+  /** Copies from another memory or this one; the caller has checked both ranges. */
+  public void copy(long target, Memory from, long source, long length) {
+    if (chunks == null && from.chunks == null) {
+      System.arraycopy(from.bytes, (int) source, bytes, (int) target, (int) length);
+    } else if (from == this) {
+      chunks.move(target, source, length);
+    } else {
+      byte[] piece = new byte[(int) Math.min(length, PIECE)];
+      for (long done = 0; done < length; done += PIECE) {
+        int count = (int) Math.min(PIECE, length - done);
+        from.get(source + done, piece, 0, count);
+        put(target + done, piece, 0, count);
+      }
     }
   }
 }

@@ -39,6 +39,11 @@ public final class Snapshot {
     private final Memory memory;
     private final byte[] array;
 
+    /** Of a memory that is not flat: its size and chunks. */
+    private final long size;
+
+    private final byte[][] chunks;
+
     /** Where runs of blocks begin, and the bytes of each run. */
     private final List<Integer> starts = new ArrayList<>();
 
@@ -47,6 +52,14 @@ public final class Snapshot {
     MemoryImage(Memory memory) {
       this.memory = memory;
       this.array = memory.bytes;
+      this.size = memory.size();
+      this.chunks = array == null ? memory.chunks.contents() : null;
+      if (array != null) {
+        findRuns();
+      }
+    }
+
+    private void findRuns() {
       for (int start = nextBlock(0, false); start < array.length; ) {
         int end = nextBlock(start, true);
         starts.add(start);
@@ -66,8 +79,12 @@ public final class Snapshot {
       return array.length;
     }
 
-    /** Puts the array of then back, with its contents of then: nothing is allocated. */
+    /** Puts the array of then back, with its contents of then, so that nothing is allocated. */
     void restore() {
+      if (array == null) {
+        memory.chunks.restore(size, chunks);
+        return;
+      }
       int cleared = 0;
       for (int i = 0; i < runs.size(); i++) {
         int start = starts.get(i);

@@ -12,6 +12,7 @@ import dev.pithos.compiler.plan.Kind;
 import dev.pithos.compiler.plan.MethodRef;
 import dev.pithos.compiler.plan.ModulePlan;
 import dev.pithos.compiler.plan.Signature;
+import dev.pithos.runtime.MemoryShape;
 import java.util.Arrays;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -53,6 +54,7 @@ final class FunctionEmitter {
   private final VectorEmitter vectors;
   private final VectorMemoryEmitter vectorMemories;
   private final WideEmitter wides;
+  private final AtomicEmitter atomics;
 
   private final int[] localSlots;
   private final char[] localKinds;
@@ -97,6 +99,7 @@ final class FunctionEmitter {
     vectors = new VectorEmitter(this);
     vectorMemories = new VectorMemoryEmitter(this, memories, vectors);
     wides = new WideEmitter(this);
+    atomics = new AtomicEmitter(this, memories);
   }
 
   /** Emits the function as a static method of the class. */
@@ -134,6 +137,7 @@ final class FunctionEmitter {
       case AGGREGATE -> aggregates.emit(instruction);
       case VECTOR -> vectors.emit(instruction);
       case VECTOR_MEMORY -> vectorMemories.emit(instruction);
+      case ATOMIC -> atomics.emit(instruction);
       case WIDE -> wides.emit(instruction.opcode);
       default -> throw unsupported();
     }
@@ -210,7 +214,7 @@ final class FunctionEmitter {
     }
     for (int memory = 0; memory < Long.SIZE; memory++) {
       if (usesMemory(memory)) {
-        frameLocals[at++] = "[B";
+        frameLocals[at++] = contentsClass(memory);
       }
     }
     frameLocalCount = at;
@@ -239,7 +243,7 @@ final class FunctionEmitter {
       out.zero(localKinds[i]);
       out.store(localKinds[i], localSlots[i]);
     }
-    reloadMemories();
+    loadMemories(true);
     if (options.interruptible() && (function.callees.length > 0 || function.mayGrowMemory)) {
       poll();
     }
@@ -279,11 +283,23 @@ final class FunctionEmitter {
 
   /** Fetches the memories' bytes again: a memory that grew has a new array. */
   void reloadMemories() {
+    loadMemories(false);
+  }
+
+  /** Fetches what holds the memories' bytes, which is another object later only for flat ones. */
+  private void loadMemories(boolean all) {
     for (int memory = 0; memory < Long.SIZE; memory++) {
       if (usesMemory(memory)) {
-        loadMemory(memory);
-        out.field(Opcodes.GETFIELD, "dev/pithos/runtime/Memory", "bytes", "[B");
-        out.store('A', memoryLocals[memory]);
+        boolean flat = memories.shape(memory) == MemoryShape.FLAT;
+        if (all || flat) {
+          loadMemory(memory);
+          out.field(
+              Opcodes.GETFIELD,
+              "dev/pithos/runtime/Memory",
+              flat ? "bytes" : "chunks",
+              MemoryEmitter.contentsType(memories.shape(memory)));
+          out.store('A', memoryLocals[memory]);
+        }
       }
     }
   }
@@ -298,6 +314,10 @@ final class FunctionEmitter {
         "[Ldev/pithos/runtime/DefinedType;");
     out.constant(type);
     out.op(Opcodes.AALOAD);
+  }
+
+  private String contentsClass(int memory) {
+    return memories.shape(memory) == MemoryShape.FLAT ? "[B" : "dev/pithos/runtime/ChunkedMemory";
   }
 
   /** Pushes the Memory object. */

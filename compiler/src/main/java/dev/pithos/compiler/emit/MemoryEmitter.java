@@ -3,6 +3,7 @@ package dev.pithos.compiler.emit;
 import dev.pithos.compiler.module.Instruction;
 import dev.pithos.compiler.module.Opcode;
 import dev.pithos.compiler.plan.Kind;
+import dev.pithos.runtime.MemoryShape;
 import org.objectweb.asm.Opcodes;
 
 /** Loads, stores, and whole ranges of memory. */
@@ -48,10 +49,26 @@ final class MemoryEmitter {
     stack.pop(2);
   }
 
+  /** How the memory holds its bytes. */
+  MemoryShape shape(int memory) {
+    return MemoryShape.of(function.module.memories.get(memory));
+  }
+
+  /** The descriptor of what holds the bytes of a memory of the shape. */
+  static String contentsType(MemoryShape shape) {
+    return shape == MemoryShape.FLAT ? "[B" : "Ldev/pithos/runtime/ChunkedMemory;";
+  }
+
   /** The code of a load: [address] -> [value] */
   void load(Opcode opcode, int memory, long addressOffset) {
+    if (shape(memory) == MemoryShape.CHUNKED) {
+      longAddress(memory, addressOffset);
+      pushContents(memory);
+      chunked(opcode, "(J", opcode.shape().results());
+      return;
+    }
     boolean offset = effectiveAddress(memory, addressOffset);
-    pushBytes(memory);
+    pushContents(memory);
     function.out.support(
         "MemoryAccess",
         HelperNames.of(opcode),
@@ -61,6 +78,15 @@ final class MemoryEmitter {
   /** The code of a store: [address value] -> [] */
   void store(Opcode opcode, int memory, long addressOffset) {
     char value = opcode.shape().parameters().charAt(1);
+    if (shape(memory) == MemoryShape.CHUNKED) {
+      int local = function.temporary(value);
+      function.out.store(value, local);
+      longAddress(memory, addressOffset);
+      function.out.load(value, local);
+      pushContents(memory);
+      chunked(opcode, "(J" + Kind.descriptor(value), "V");
+      return;
+    }
     boolean simple = !is64(memory) && Long.compareUnsigned(addressOffset, Integer.MAX_VALUE) <= 0;
     boolean offset = simple && addressOffset != 0;
     if (!simple) {
@@ -71,7 +97,7 @@ final class MemoryEmitter {
     } else if (offset) {
       function.out.constant((int) addressOffset);
     }
-    pushBytes(memory);
+    pushContents(memory);
     function.out.support(
         "MemoryAccess",
         HelperNames.of(opcode),
@@ -101,12 +127,31 @@ final class MemoryEmitter {
     return false;
   }
 
-  private void pushBytes(int memory) {
+  private void chunked(Opcode opcode, String arguments, String result) {
+    function.out.support(
+        "ChunkedAccess",
+        HelperNames.of(opcode),
+        arguments + contentsType(MemoryShape.CHUNKED) + ")" + result);
+  }
+
+  /** Makes the address on top a long with the offset in it: [address] -> [long] */
+  void longAddress(int memory, long offset) {
+    function.out.constant(offset);
+    function.out.support("ChunkedAccess", "effective", is64(memory) ? "(JJ)J" : "(IJ)J");
+  }
+
+  /** Pushes what holds the memory's bytes: [] -> [contents] */
+  void pushContents(int memory) {
     if (memory < Long.SIZE) {
       function.out.load('A', function.memoryLocal(memory));
-    } else {
-      function.loadMemory(memory);
+      return;
+    }
+    function.loadMemory(memory);
+    if (shape(memory) == MemoryShape.FLAT) {
       function.out.support("MemoryAccess", "bytes", "(" + MEMORY + ")[B");
+    } else {
+      function.out.support(
+          "ChunkedAccess", "chunks", "(" + MEMORY + ")" + contentsType(MemoryShape.CHUNKED));
     }
   }
 
@@ -118,9 +163,9 @@ final class MemoryEmitter {
       case MEMORY_SIZE -> {
         // [] -> [pages]
         function.loadMemory(index);
-        out.support("MemoryBulk", "size", "(" + MEMORY + ")I");
-        if (is64(index)) {
-          Widening.result(out);
+        out.support("MemoryBulk", "size", "(" + MEMORY + ")J");
+        if (!is64(index)) {
+          out.op(Opcodes.L2I);
         }
         stack.push(is64(index) ? 'J' : 'I');
       }

@@ -2,20 +2,17 @@ package dev.pithos.runtime.support;
 
 import dev.pithos.runtime.Instance;
 import dev.pithos.runtime.Memory;
-import dev.pithos.runtime.Trap;
-import dev.pithos.runtime.TrapKind;
-import java.util.Arrays;
 
 /** Sizes and whole ranges of memory. Addresses and lengths come as unsigned numbers in a long. */
 public final class MemoryBulk {
   private MemoryBulk() {}
 
-  public static int size(Memory memory) {
+  public static long size(Memory memory) {
     return memory.pages();
   }
 
   public static int grow(int delta, Memory memory) {
-    return memory.grow(delta & 0xffff_ffffL);
+    return (int) memory.grow(delta & 0xffff_ffffL);
   }
 
   public static long grow(long delta, Memory memory) {
@@ -27,9 +24,8 @@ public final class MemoryBulk {
   }
 
   public static void fill(long address, int value, long length, Memory memory) {
-    byte[] bytes = memory.bytes;
-    check(address, length, bytes.length);
-    Arrays.fill(bytes, (int) address, (int) (address + length), (byte) value);
+    memory.check(address, length);
+    memory.fill(address, (byte) value, length);
   }
 
   public static void copy(int target, int source, int length, Memory to, Memory from) {
@@ -37,9 +33,9 @@ public final class MemoryBulk {
   }
 
   public static void copy(long target, long source, long length, Memory to, Memory from) {
-    check(source, length, from.bytes.length);
-    check(target, length, to.bytes.length);
-    System.arraycopy(from.bytes, (int) source, to.bytes, (int) target, (int) length);
+    from.check(source, length);
+    to.check(target, length);
+    to.copy(target, from, source, length);
   }
 
   public static void init(
@@ -52,21 +48,10 @@ public final class MemoryBulk {
     byte[] data = instance.data(segment);
     long from = source & 0xffff_ffffL;
     long count = length & 0xffff_ffffL;
-    check(from, count, data.length);
-    check(target, count, memory.bytes.length);
-    System.arraycopy(data, (int) from, memory.bytes, (int) target, (int) count);
-  }
-
-  private static void check(long address, long length, int size) {
-    if (address < 0 || length < 0 || address > size || length > size - address) {
-      throw new Trap(
-          TrapKind.OUT_OF_BOUNDS_MEMORY,
-          "address "
-              + Long.toUnsignedString(address)
-              + ", "
-              + Long.toUnsignedString(length)
-              + " bytes, size "
-              + size);
+    if (from > data.length || count > data.length - from) {
+      throw Memory.outOfBounds(from, count, data.length);
     }
+    memory.check(target, count);
+    memory.put(target, data, (int) from, (int) count);
   }
 }
