@@ -53,8 +53,7 @@ final class AtomicEmitter {
     function.out.constant(shape.alignment());
     memories.pushContents(instruction.memory);
     boolean result = !shape.results().isEmpty();
-    helper(
-        instruction, operation(instruction.opcode), "(J" + numbers + "I", result ? ")J" : ")V");
+    helper(instruction, operation(instruction.opcode), "(J" + numbers + "I", result ? ")J" : ")V");
     if (shape.results().equals("I")) {
       function.out.op(Opcodes.L2I);
     }

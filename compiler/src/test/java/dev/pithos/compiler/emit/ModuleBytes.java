@@ -4,6 +4,7 @@ import dev.pithos.compiler.CompilerOptions;
 import dev.pithos.compiler.WasmCompiler;
 import dev.pithos.runtime.Imports;
 import dev.pithos.runtime.Instance;
+import dev.pithos.runtime.WasmModule;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class ModuleBytes {
   private final byte[] type;
   private final List<byte[]> bodies = new ArrayList<>();
   private byte[] memory;
+  private boolean importsMemory;
 
   /** The functions' parameters and results. */
   ModuleBytes(int[] parameters, int[] results) {
@@ -44,6 +46,12 @@ final class ModuleBytes {
     return this;
   }
 
+  /** The same of a memory that is imported as "host" "memory". */
+  ModuleBytes importedMemory(int... bytes) {
+    importsMemory = true;
+    return memory(bytes);
+  }
+
   /** A function's instructions, without the end. */
   ModuleBytes function(int... instructions) {
     bodies.add(bytes(instructions));
@@ -62,17 +70,23 @@ final class ModuleBytes {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(bytes(0, 'a', 's', 'm', 1, 0, 0, 0));
     section(out, 1, List.of(type));
+    if (importsMemory) {
+      ByteArrayOutputStream entry = new ByteArrayOutputStream();
+      name(entry, "host");
+      name(entry, "memory");
+      entry.write(2);
+      entry.writeBytes(memory);
+      section(out, 2, List.of(entry.toByteArray()));
+    }
     section(out, 3, bodies.stream().map(body -> bytes(0)).toList());
-    if (memory != null) {
+    if (memory != null && !importsMemory) {
       section(out, 5, List.of(memory));
     }
     List<byte[]> exports = new ArrayList<>();
     List<byte[]> functions = new ArrayList<>();
     for (int i = 0; i < bodies.size(); i++) {
       ByteArrayOutputStream export = new ByteArrayOutputStream();
-      byte[] name = ("f" + i).getBytes(StandardCharsets.US_ASCII);
-      unsigned(export, name.length);
-      export.writeBytes(name);
+      name(export, "f" + i);
       export.write(0);
       unsigned(export, i);
       exports.add(export.toByteArray());
@@ -86,6 +100,12 @@ final class ModuleBytes {
     section(out, 7, exports);
     section(out, 10, functions);
     return out.toByteArray();
+  }
+
+  private static void name(ByteArrayOutputStream out, String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+    unsigned(out, bytes.length);
+    out.writeBytes(bytes);
   }
 
   private static void section(ByteArrayOutputStream out, int id, List<byte[]> entries) {
@@ -106,8 +126,11 @@ final class ModuleBytes {
   }
 
   Instance instantiate() {
+    return load().instantiate(Imports.none());
+  }
+
+  WasmModule load() {
     return WasmCompiler.compile(toByteArray(), CompilerOptions.defaults())
-        .load(ModuleBytes.class.getClassLoader())
-        .instantiate(Imports.none());
+        .load(ModuleBytes.class.getClassLoader());
   }
 }

@@ -7,8 +7,8 @@ import dev.pithos.runtime.TrapKind;
 
 /**
  * Atomic instructions on a flat memory, which belongs to one thread: plain loads and stores that
- * trap as atomic ones do. Numbers are zero-extended to longs; {@code width} is the log2 of the bytes
- * accessed. {@link ChunkedAtomics} has the same methods for shared memories.
+ * trap as atomic ones do. Numbers are zero-extended to longs; {@code width} is the log2 of the
+ * bytes accessed. {@link ChunkedAtomics} has the same methods for shared memories.
  */
 public final class Atomics {
   private Atomics() {}

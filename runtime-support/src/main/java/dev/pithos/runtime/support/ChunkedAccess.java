@@ -59,17 +59,13 @@ public final class ChunkedAccess {
   private static long load32(long address, ChunkedMemory memory) {
     ByteBuffer chunk = memory.chunk(address);
     int at = (int) address & PLACE;
-    return at <= chunk.limit() - 4
-        ? (int) INT.get(chunk, at)
-        : (int) loadBytes(address, 4, memory);
+    return at <= chunk.limit() - 4 ? (int) INT.get(chunk, at) : (int) loadBytes(address, 4, memory);
   }
 
   private static long load64(long address, ChunkedMemory memory) {
     ByteBuffer chunk = memory.chunk(address);
     int at = (int) address & PLACE;
-    return at <= chunk.limit() - 8
-        ? (long) LONG.get(chunk, at)
-        : loadBytes(address, 8, memory);
+    return at <= chunk.limit() - 8 ? (long) LONG.get(chunk, at) : loadBytes(address, 8, memory);
   }
 
   /** From two chunks, or none: low bytes first. */

@@ -128,8 +128,7 @@ public final class ChunkedAtomics {
     };
   }
 
-  private static long updatePart(
-      int operation, ByteBuffer chunk, int at, long value, int width) {
+  private static long updatePart(int operation, ByteBuffer chunk, int at, long value, int width) {
     while (true) {
       int word = (int) INT.getVolatile(chunk, at & -4);
       long before = part(word, at, width);
@@ -175,7 +174,7 @@ public final class ChunkedAtomics {
 
   /** One or two bytes of the aligned int that they lie in. */
   private static long part(int word, int at, int width) {
-    return (word >>> (8 * (at & 3))) & mask(width);
+    return Integer.toUnsignedLong((word >>> (8 * (at & 3))) & mask(width));
   }
 
   private static int withPart(int word, int at, int width, long part) {
@@ -194,12 +193,7 @@ public final class ChunkedAtomics {
 
   /** Waits for a notification while the memory has the expected number. */
   public static int await(
-      long address,
-      long expected,
-      long nanos,
-      int width,
-      ChunkedMemory memory,
-      Instance instance) {
+      long address, long expected, long nanos, int width, ChunkedMemory memory, Instance instance) {
     ByteBuffer unused = chunk(address, width, memory);
     if (!memory.shared()) {
       throw new Trap(TrapKind.EXPECTED_SHARED_MEMORY);
