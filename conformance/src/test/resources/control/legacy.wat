@@ -31,6 +31,20 @@
           (catch_all (i32.const 500))))
       (catch $a)))
 
+  ;; The innermost delegates to a try that the next one would pass.
+  (func (export "crossing") (param i32) (result i32)
+    (try $outer (result i32)
+      (do
+        (try $middle (result i32)
+          (do
+            (try (result i32)
+              (do
+                (try (do (call $raise (i32.const 0) (local.get 0))) (delegate $middle))
+                (i32.const -1))
+              (delegate $outer)))
+          (catch $a (i32.const 500) (i32.add))))
+      (catch_all (i32.const -2))))
+
   ;; The middle try still has what is beside the delegate.
   (func (export "beside") (param i32) (result i32)
     (try $outer (result i32)

@@ -137,6 +137,7 @@ final class ExceptionEmitter {
   private void delegate(int label) {
     List<Block> blocks = function.control().blocks();
     int own = blocks.size() - 1;
+    blocks.get(own).guard.close(function.out);
     for (int i = own - 1; i > own - 1 - label; i--) {
       if (blocks.get(i).guard != null) {
         blocks.get(i).guard.exclude(blocks.get(own).guard, function.out);

@@ -37,8 +37,6 @@ final class Guard {
   /** The local that holds the exception while it is handled. */
   int exception;
 
-  private final Label begin;
-  private final int beginCount;
   private final List<Range> ranges = new ArrayList<>();
 
   /** Where the range begins that is still open; null when the protected code is over. */
@@ -51,11 +49,9 @@ final class Guard {
     this.clauses = clauses;
     this.kept = kept;
     this.savedBefore = savedBefore;
-    begin = new Label();
-    beginCount = out.instructions();
-    start = begin;
-    from = beginCount;
-    out.label(begin);
+    start = new Label();
+    from = out.instructions();
+    out.label(start);
   }
 
   /** The protected code is over. */
@@ -68,25 +64,30 @@ final class Guard {
     }
   }
 
-  /** Takes everything since another try's beginning out of what this one protects. */
+  /**
+   * Takes what another try within this one protects out of this one's code. What the other leaves
+   * to tries further out, it has lost itself before.
+   */
   void exclude(Guard other, CodeWriter out) {
     if (start == null) {
       return;
     }
-    List<Range> all = List.copyOf(ranges);
-    ranges.clear();
-    for (Range range : all) {
-      addBefore(other, range.start, range.from, range.end, range.to);
+    close(out);
+    for (Range excluded : other.ranges) {
+      List<Range> all = List.copyOf(ranges);
+      ranges.clear();
+      for (Range range : all) {
+        if (range.to <= excluded.from || excluded.to <= range.from) {
+          ranges.add(range);
+        } else {
+          add(new Range(range.start, range.from, excluded.start, excluded.from));
+          add(new Range(excluded.end, excluded.to, range.end, range.to));
+        }
+      }
     }
-    addBefore(other, start, from, other.begin, other.beginCount);
     start = new Label();
     from = out.instructions();
     out.label(start);
-  }
-
-  private void addBefore(Guard other, Label first, int count, Label end, int to) {
-    boolean reaches = to > other.beginCount;
-    add(new Range(first, count, reaches ? other.begin : end, reaches ? other.beginCount : to));
   }
 
   private void add(Range range) {

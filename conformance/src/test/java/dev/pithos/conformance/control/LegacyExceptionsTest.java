@@ -24,6 +24,7 @@ class LegacyExceptionsTest {
   void delegatePassesTheTriesBetween() {
     assertEquals(7, call(instance, "delegates", 7));
     assertEquals(7, call(instance, "away", 7));
+    assertEquals(507, call(instance, "crossing", 7));
   }
 
   @Test
