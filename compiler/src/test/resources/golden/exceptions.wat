@@ -1,0 +1,10 @@
+(module
+  (tag $t (param i32))
+  (func $throw (throw $t (i32.const 1)))
+  (func $catch (result i32)
+    (block $caught (result i32)
+      (try_table (catch $t $caught) (call $throw))
+      (i32.const 0)))
+  (func $selfTailCall (param i64) (result i64)
+    (if (i64.eqz (local.get 0)) (then (return (i64.const 1))))
+    (return_call $selfTailCall (i64.sub (local.get 0) (i64.const 1)))))

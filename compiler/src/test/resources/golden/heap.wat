@@ -1,0 +1,13 @@
+(module
+  (type $point (struct (field $x (mut i32)) (field $y i64)))
+  (type $bytes (array (mut i8)))
+  (func $make (result (ref $point)) (struct.new $point (i32.const 1) (i64.const 2)))
+  (func $x (param (ref null $point)) (result i32) (struct.get $point $x (local.get 0)))
+  (func $setX (param (ref $point)) (struct.set $point $x (local.get 0) (i32.const 3)))
+  (func $byte (param (ref $bytes)) (result i32) (array.get_u $bytes (local.get 0) (i32.const 1)))
+  (func $isPoint (param anyref) (result i32) (ref.test (ref $point) (local.get 0)))
+  (func $branchOnCast (param anyref) (result i32)
+    (block $is (result (ref $point))
+      (br_on_cast $is anyref (ref $point) (local.get 0))
+      (return (i32.const 0)))
+    (struct.get $point $x)))
