@@ -76,8 +76,7 @@ public final class CodePrinter {
       case I64 -> " " + instruction.bits;
       case F32 -> " " + Float.intBitsToFloat((int) instruction.bits);
       case F64 -> " " + Double.longBitsToDouble(instruction.bits);
-      case CAST ->
-          " " + instruction.index + " " + instruction.sourceType + " " + instruction.type;
+      case CAST -> " " + instruction.index + " " + instruction.sourceType + " " + instruction.type;
       case CATCHES -> " " + instruction.blockType + " " + instruction.catches;
     };
   }

@@ -19,9 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
@@ -41,11 +41,7 @@ class GoldenTest {
   @TestFactory
   Stream<DynamicTest> everyFamily() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
-      return files
-          .filter(file -> file.toString().endsWith(".wat"))
-          .sorted()
-          .toList()
-          .stream()
+      return files.filter(file -> file.toString().endsWith(".wat")).sorted().toList().stream()
           .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
     }
   }
@@ -89,8 +85,7 @@ class GoldenTest {
           public MethodVisitor visitMethod(
               int access, String name, String descriptor, String signature, String[] exceptions) {
             Matcher function = FUNCTION.matcher(name);
-            boolean wanted =
-                function.matches() && Integer.parseInt(function.group(2)) == index;
+            boolean wanted = function.matches() && Integer.parseInt(function.group(2)) == index;
             if (!wanted) {
               return null;
             }
