@@ -39,35 +39,48 @@ public final class I32x4Lanes {
   }
 
   public static long ltS(long left, long right) {
-    return Swar.less(left, right, SIGNS, WIDTH);
+    return lessS(left, right);
   }
 
   public static long ltU(long left, long right) {
-    return Swar.below(left, right, SIGNS, WIDTH);
+    return lessU(left, right);
   }
 
   public static long gtS(long left, long right) {
-    return Swar.less(right, left, SIGNS, WIDTH);
+    return lessS(right, left);
   }
 
   public static long gtU(long left, long right) {
-    return Swar.below(right, left, SIGNS, WIDTH);
+    return lessU(right, left);
   }
 
   public static long leS(long left, long right) {
-    return ~Swar.less(right, left, SIGNS, WIDTH);
+    return ~lessS(right, left);
   }
 
   public static long leU(long left, long right) {
-    return ~Swar.below(right, left, SIGNS, WIDTH);
+    return ~lessU(right, left);
   }
 
   public static long geS(long left, long right) {
-    return ~Swar.less(left, right, SIGNS, WIDTH);
+    return ~lessS(left, right);
   }
 
   public static long geU(long left, long right) {
-    return ~Swar.below(left, right, SIGNS, WIDTH);
+    return ~lessU(left, right);
+  }
+
+  /** A lane's mask is the sign of its difference, which a long holds. */
+  private static long lessS(long smaller, long larger) {
+    long low = ((long) (int) smaller - (int) larger) >> 63;
+    long high = ((smaller >> 32) - (larger >> 32)) >> 63;
+    return (low >>> 32) | (high << 32);
+  }
+
+  private static long lessU(long smaller, long larger) {
+    long low = ((smaller & 0xffff_ffffL) - (larger & 0xffff_ffffL)) >> 63;
+    long high = ((smaller >>> 32) - (larger >>> 32)) >> 63;
+    return (low >>> 32) | (high << 32);
   }
 
   // ---- arithmetic

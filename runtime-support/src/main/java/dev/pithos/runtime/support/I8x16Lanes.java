@@ -42,20 +42,6 @@ public final class I8x16Lanes {
     return swizzle(low, high, indices);
   }
 
-  /**
-   * Half of a shuffle's result: lanes of four halves, which the indices number from 0 to 31. The
-   * indices are a constant, so what is left after inlining is shifts and masks.
-   */
-  public static long shuffle(long low, long high, long low2, long high2, long indices) {
-    long result = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += WIDTH) {
-      int index = (int) (indices >>> shift) & 31;
-      long half = index < 16 ? (index < 8 ? low : high) : (index < 24 ? low2 : high2);
-      result |= (half >>> (index << 3) & LANE) << shift;
-    }
-    return result;
-  }
-
   // ---- comparisons, whose lanes are all ones or all zeros
 
   public static long eq(long left, long right) {

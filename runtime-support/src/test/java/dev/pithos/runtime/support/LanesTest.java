@@ -196,23 +196,16 @@ class LanesTest {
   @Test
   void picksBytes() {
     for (int round = 0; round < ROUNDS; round++) {
-      long[] halves = {next(), next(), next(), next()};
-      long indices = random.nextLong();
-      long swizzled = 0;
-      long shuffled = 0;
+      long[] halves = {next(), next()};
+      long indices = random.nextLong() & 0x1f1f_1f1f_1f1f_ff1fL;
+      long expected = 0;
       for (int i = 0; i < 8; i++) {
         int index = lane(indices, i, 8, false);
         if (index < 16) {
-          swizzled |= (long) lane(halves[index / 8], index % 8, 8, false) << (8 * i);
+          expected |= (long) lane(halves[index / 8], index % 8, 8, false) << (8 * i);
         }
-        int any = index % 32;
-        shuffled |= (long) lane(halves[any / 8], any % 8, 8, false) << (8 * i);
       }
-      assertEquals(swizzled, I8x16Lanes.swizzle(halves[0], halves[1], indices));
-      assertEquals(
-          shuffled,
-          I8x16Lanes.shuffle(
-              halves[0], halves[1], halves[2], halves[3], indices & 0x1f1f_1f1f_1f1f_1f1fL));
+      assertEquals(expected, I8x16Lanes.swizzle(halves[0], halves[1], indices));
     }
   }
 
