@@ -84,7 +84,7 @@ public final class ChunkedMemory {
                   + e.getMessage()
                   + " (-XX:MaxDirectMemorySize)");
         }
-        chunk.limit(limit(number));
+        chunk.limit(limit(number, size));
         // A thread that sees the chunk in the array must see its address and limit, too.
         VarHandle.releaseFence();
         chunks[number] = chunk;
@@ -93,8 +93,9 @@ public final class ChunkedMemory {
     }
   }
 
-  private int limit(int number) {
-    return (int) Math.min(CHUNK, size - ((long) number << CHUNK_LOG2));
+  /** The limit of a chunk in a memory of so many bytes. */
+  private static int limit(int number, long bytes) {
+    return (int) Math.min(CHUNK, bytes - ((long) number << CHUNK_LOG2));
   }
 
   /**
@@ -109,17 +110,17 @@ public final class ChunkedMemory {
     }
   }
 
-  /** Grows the memory to so many bytes. */
+  /** Grows the memory to so many bytes; who sees the new size sees all else, too. */
   void growTo(long bytes) {
     synchronized (lock) {
       int last = chunks.length - 1;
+      if (last >= 0 && chunks[last] != null) {
+        chunks[last].limit(limit(last, bytes));
+      }
       if (count(bytes) > chunks.length) {
         chunks = Arrays.copyOf(chunks, count(bytes));
       }
       size = bytes;
-      if (last >= 0 && chunks[last] != null) {
-        chunks[last].limit(limit(last));
-      }
     }
   }
 
@@ -178,7 +179,7 @@ public final class ChunkedMemory {
       byte[][] contents = new byte[chunks.length][];
       for (int i = 0; i < contents.length; i++) {
         if (chunks[i] != null) {
-          contents[i] = new byte[limit(i)];
+          contents[i] = new byte[limit(i, size)];
           chunks[i].get(0, contents[i]);
         }
       }

@@ -9,6 +9,7 @@ import dev.pithos.runtime.support.ChunkedAccess;
 import dev.pithos.runtime.support.MemoryBulk;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Memories that threads share or that pass 2 GiB: at the borders of chunks, pages and sizes. */
@@ -73,6 +74,25 @@ class ChunkedMemoryTest {
     assertThrows(Trap.class, () -> ChunkedAccess.i64Load(2L * CHUNK - 7, chunks));
     assertEquals(-1, memory.grow(1));
     assertEquals(2 * PAGES_PER_CHUNK, memory.pages());
+  }
+
+  /** One thread grows; another one uses every page as soon as it sees the size. */
+  @Test
+  void whoSeesTheNewSizeCanUseIt() {
+    for (int round = 0; round < 50; round++) {
+      Memory memory = shared(1, 2 * PAGES_PER_CHUNK);
+      CompletableFuture<Void> grower =
+          CompletableFuture.runAsync(
+              () -> {
+                while (memory.grow(1) >= 0) {
+                  Thread.onSpinWait();
+                }
+              });
+      for (long seen = 0; seen < 2L * CHUNK; seen = memory.size()) {
+        ChunkedAccess.i64Store(memory.size() - 8, seen, memory.chunks);
+      }
+      grower.join();
+    }
   }
 
   @Test
