@@ -6,6 +6,7 @@ import dev.pithos.compiler.lower.LoweredFunction;
 import dev.pithos.compiler.lower.Lowering;
 import dev.pithos.compiler.module.Module;
 import dev.pithos.compiler.plan.ModulePlan;
+import dev.pithos.compiler.plan.SplitLimits;
 import dev.pithos.compiler.validate.ModuleValidator;
 import dev.pithos.macro.MacroAbi;
 import dev.pithos.macro.MacroSlot;
@@ -40,10 +41,17 @@ public final class WasmCompiler {
             descriptor,
             options.internalName(),
             functions,
-            Referenced.in(module, functions));
+            Referenced.in(module, functions),
+            limits());
     ModuleEmitter emitter = new ModuleEmitter(plan, options);
     SortedMap<String, byte[]> classes = emitter.emit(constants.functions(), slots);
     return new CompiledModule(module, descriptor, slots, options, classes, emitter.statistics());
+  }
+
+  /** How large methods may become: tests cut small functions, too, to try everything on parts. */
+  private static SplitLimits limits() {
+    Integer forced = Integer.getInteger("pithos.test.largestMethod");
+    return forced == null ? SplitLimits.DEFAULT : new SplitLimits(forced, Math.max(1, forced / 4));
   }
 
   /** The module's macros, as its ABI finds them; none for a module that speaks no macro ABI. */
