@@ -28,6 +28,11 @@ public final class WasmCompiler {
    * @throws dev.pithos.macro.MacroException when it is a macro library with damaged metadata
    */
   public static CompiledModule compile(byte[] wasm, CompilerOptions options) {
+    return compile(wasm, options, limits());
+  }
+
+  /** The same with methods of another size, for tests. */
+  static CompiledModule compile(byte[] wasm, CompilerOptions options, SplitLimits limits) {
     Module module = ModuleDecoder.decode(wasm);
     ModuleValidator validator = new ModuleValidator(module, options.features());
     validator.module();
@@ -42,7 +47,7 @@ public final class WasmCompiler {
             options.internalName(),
             functions,
             Referenced.in(module, functions),
-            limits());
+            limits);
     ModuleEmitter emitter = new ModuleEmitter(plan, options);
     SortedMap<String, byte[]> classes = emitter.emit(constants.functions(), slots);
     return new CompiledModule(module, descriptor, slots, options, classes, emitter.statistics());

@@ -24,6 +24,11 @@ final class Block {
   int depth;
 
   /**
+   * The instruction that opened it, counted from the function's first; -1 for the function's own.
+   */
+  int opener = -1;
+
+  /**
    * Whether at its label all operands are in the frame: so it is with blocks that are in more than
    * one method.
    */

@@ -138,6 +138,7 @@ final class ControlEmitter {
     stack.touch(height);
     Block block = new Block(opcode, parameters, Kind.of(type.results()), height);
     block.depth = base() + blocks.size();
+    block.opener = function.number();
     if (function.split != null) {
       block.inFrame = function.split.isShared(function.number());
       if (block.inFrame) {
@@ -485,7 +486,15 @@ final class ControlEmitter {
         return false;
       }
     }
-    return outside > 0 || relativeDepths.length > MOST_TARGETS;
+    return (outside > 0 || relativeDepths.length > MOST_TARGETS)
+        && LongTable.canHold(answers(relativeDepths));
+  }
+
+  /** What a part answers that branches to each label. */
+  private int[] answers(int[] relativeDepths) {
+    int depth = base() + blocks.size() - 1;
+    int[] byDepth = function.split.answersByDepth(depth);
+    return Arrays.stream(relativeDepths).map(label -> byDepth[depth - label]).toArray();
   }
 
   /** [.. index] -> unreachable, by way of the answers that parts give */
@@ -496,8 +505,8 @@ final class ControlEmitter {
         block(label).targeted = true;
       }
     }
-    LongTable.look(
-        function, Arrays.stream(relativeDepths).map(label -> depth - label + 1).toArray());
+    int[] answers = function.split == null ? relativeDepths : answers(relativeDepths);
+    LongTable.look(function, answers);
     if (function.split != null) {
       int target = function.temporary('I');
       function.out.store('I', target);

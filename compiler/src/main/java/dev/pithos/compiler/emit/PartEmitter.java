@@ -14,8 +14,8 @@ import org.objectweb.asm.Opcodes;
 /**
  * One method of a function of several parts: where it enters, where it calls other parts, and the
  * ways out. A part answers what came of it where that can be more than one thing: 0 when it came to
- * its end, else the depth of the block that it branched to, and one more. So an answer that is not
- * for its caller is its caller's answer.
+ * its end, else which block it branched to, by the instruction that opened it. Blocks around a part
+ * are opened before it begins, so an answer that is not for its caller is its caller's answer.
  */
 final class PartEmitter {
   private final FunctionEmitter function;
@@ -36,7 +36,7 @@ final class PartEmitter {
   /** Asks where to go on: [answer]; null as long as nothing comes there. */
   private Label dispatch;
 
-  /** The blocks of this method that the answers may mean, by depth. */
+  /** The blocks of this method that the answers may mean, by answer. */
   private final TreeMap<Integer, Block> dispatched = new TreeMap<>();
 
   private boolean dispatchesOutside;
@@ -135,11 +135,12 @@ final class PartEmitter {
 
   private Block newOutside(int depth) {
     Block block;
+    int opener = -1;
     if (depth == 0) {
       block = function.control().newFunctionBlock();
     } else {
       CodeMap map = plan.map();
-      int opener = map.block(part.from);
+      opener = map.block(part.from);
       while (map.depth(opener) + 1 > depth) {
         opener = map.block(opener);
       }
@@ -151,6 +152,7 @@ final class PartEmitter {
               map.low(map.end(opener)));
     }
     block.depth = depth;
+    block.opener = opener;
     block.inFrame = true;
     return block;
   }
@@ -229,11 +231,27 @@ final class PartEmitter {
     if (depth < base()) {
       dispatchesOutside = true;
     } else {
-      dispatched.put(depth, target(depth));
+      Block block = target(depth);
+      dispatched.put(answer(block), block);
     }
   }
 
-  /** Goes to one of several blocks, to which nothing is carried: [depth + 1] -> unreachable */
+  private static int answer(Block block) {
+    return block.opener + 2;
+  }
+
+  /** What a branch from within the current instruction answers, by the target's depth. */
+  int[] answersByDepth(int depth) {
+    int[] answers = new int[depth + 1];
+    int opener = plan.map().block(function.number());
+    for (int i = depth; i >= 0; i--) {
+      answers[i] = opener + 2;
+      opener = opener < 0 ? opener : plan.map().block(opener);
+    }
+    return answers;
+  }
+
+  /** Goes to one of several blocks, to which nothing is carried: [answer] -> unreachable */
   void dispatchTo(int[] depths) {
     for (int depth : depths) {
       addTarget(depth);
@@ -247,7 +265,7 @@ final class PartEmitter {
   void finish() {
     if (!isFunction && function.reachable) {
       frames.spill();
-      answer(0);
+      pushAnswer(0);
       leave();
     }
     if (dispatch != null) {
@@ -257,7 +275,7 @@ final class PartEmitter {
       if (block.targeted) {
         stack.reset("", 0);
         function.place(block.label);
-        answer(block.depth + 1);
+        pushAnswer(answer(block));
         leave();
       }
     }
@@ -268,7 +286,7 @@ final class PartEmitter {
     }
   }
 
-  private void answer(int answer) {
+  private void pushAnswer(int answer) {
     if (part.outcomes() > 1) {
       function.out.constant(answer);
     }
@@ -310,7 +328,7 @@ final class PartEmitter {
       Label own = new Label();
       if (!dispatched.isEmpty()) {
         out.op(Opcodes.DUP);
-        out.constant(base() + 1);
+        out.constant(part.from + 2);
         out.jump(Opcodes.IF_ICMPGE, own);
       }
       leaveWithAnswer();
@@ -331,10 +349,10 @@ final class PartEmitter {
     if (last - first < 2 * dispatched.size()) {
       Label[] labels = new Label[last - first + 1];
       Arrays.fill(labels, otherwise);
-      dispatched.forEach((depth, block) -> labels[depth - first] = block.label);
-      out.tableSwitch(first + 1, last + 1, otherwise, labels);
+      dispatched.forEach((answer, block) -> labels[answer - first] = block.label);
+      out.tableSwitch(first, last, otherwise, labels);
     } else {
-      int[] keys = dispatched.keySet().stream().mapToInt(depth -> depth + 1).toArray();
+      int[] keys = dispatched.keySet().stream().mapToInt(Integer::intValue).toArray();
       Label[] labels = dispatched.values().stream().map(block -> block.label).toArray(Label[]::new);
       out.lookupSwitch(otherwise, keys, labels);
     }
