@@ -181,11 +181,12 @@ final class PartEmitter {
     function.loadInstance();
     out.call(callee.method.owner(), callee.method.name(), callee.method.signature().descriptor());
     stack.reset(stack.below(callee.low) + callee.results, Integer.MAX_VALUE);
-    goOn(callee);
-    function.reachable = callee.fallsThrough;
-    if (callee.growsMemory && callee.fallsThrough) {
+    if (callee.growsMemory && callee.outcomes() > 0) {
+      // Before its answer is looked at: whichever way it goes on, the bytes are new.
       function.reloadMemories();
     }
+    goOn(callee);
+    function.reachable = callee.fallsThrough;
   }
 
   /** [(answer)] -> [], where the part came to its end */
