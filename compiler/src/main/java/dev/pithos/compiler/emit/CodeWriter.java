@@ -13,27 +13,13 @@ import org.objectweb.asm.Type;
 final class CodeWriter {
   private static final String SUPPORT = "dev/pithos/runtime/support/";
 
-  private final SizeCounter method;
+  private final MethodVisitor method;
   private boolean frameHere;
   private int instructions;
 
-  private CodeWriter(MethodVisitor next) {
-    method = new SizeCounter(next);
+  CodeWriter(MethodVisitor method) {
+    this.method = method;
     method.visitCode();
-  }
-
-  /** Writes nothing, and counts bytes. */
-  static CodeWriter dryRun() {
-    return new CodeWriter(null);
-  }
-
-  boolean isDryRun() {
-    return method.isDryRun();
-  }
-
-  /** Bytes of code so far, at most. */
-  int size() {
-    return method.size();
   }
 
   /** A static method of a class. */
@@ -281,11 +267,6 @@ final class CodeWriter {
   void callSpecial(String owner, String name, String descriptor) {
     emitted();
     method.visitMethodInsn(Opcodes.INVOKESPECIAL, owner, name, descriptor, false);
-  }
-
-  void newArray(int elementType) {
-    emitted();
-    method.visitIntInsn(Opcodes.NEWARRAY, elementType);
   }
 
   void type(int opcode, String name) {

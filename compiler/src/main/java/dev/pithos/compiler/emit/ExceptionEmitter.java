@@ -48,14 +48,13 @@ final class ExceptionEmitter {
       case THROW -> raise(instruction.index);
       case THROW_REF -> {
         // [exception] -> unreachable
-        stack.touch(stack.size() - 1);
         function.line();
         function.out.support("Exceptions", "nonNull", "(L" + OBJECT + ";)L" + EXCEPTION + ";");
         raiseTop();
       }
       case RETHROW -> {
         // [] -> unreachable
-        loadException(function.control().block(instruction.index));
+        function.out.load('A', function.control().block(instruction.index).guard.exception);
         raiseTop();
       }
       default -> throw function.unsupported();
@@ -69,7 +68,6 @@ final class ExceptionEmitter {
     CodeWriter out = function.out;
     function.line();
     String payload = payload(tag);
-    stack.touch(stack.size() - payload.length());
     String buffer = "";
     if (!payload.isEmpty()) {
       int local = function.temporary('A');
@@ -99,16 +97,15 @@ final class ExceptionEmitter {
   private void open(Instruction instruction, List<Catch> clauses) {
     FunctionType type = instruction.blockType;
     Block block = function.control().open(instruction.opcode, type);
-    LocalLayout.Kept kept = function.layout.kept();
+    FunctionEmitter.Kept kept = function.kept();
     int savedBefore = saved;
     save(block);
-    block.guard = new Guard(clauses, kept, savedBefore, stack.inFrame(), function.out);
+    block.guard = new Guard(clauses, kept, savedBefore, function.out);
   }
 
   /** Copies the operands below a block that have no copy yet: [.. parameters] -> the same */
   private void save(Block block) {
-    int first = Math.max(saved, stack.inFrame());
-    saved = first;
+    int first = saved;
     if (block.height <= first) {
       return;
     }
@@ -117,7 +114,7 @@ final class ExceptionEmitter {
       savedLocals = Arrays.copyOf(savedLocals, 2 * block.height);
     }
     for (; saved < block.height; saved++) {
-      savedLocals[saved] = function.layout.keep(stack.kind(saved), OBJECT);
+      savedLocals[saved] = function.keep(stack.kind(saved), OBJECT);
     }
     String parameters = block.parameters;
     int[] locals = new int[parameters.length()];
@@ -162,12 +159,13 @@ final class ExceptionEmitter {
       clauses(block, below);
     } else if (guard.next != null) {
       leave(block);
-      uncaught(block);
+      uncaught(guard);
     }
     function.release(guard.kept);
     saved = guard.savedBefore;
     if (!function.reachable) {
-      stack.reset(below, guard.inFrame);
+      stack.cut(0);
+      stack.pushAll(below);
       stack.pushAll(block.results);
     }
   }
@@ -178,15 +176,15 @@ final class ExceptionEmitter {
       return;
     }
     leave(block);
-    enter(block);
+    enter(block.guard);
     for (Catch clause : block.guard.clauses) {
       // The label counts from outside of the try_table, which is still open.
       Block target = function.control().block(clause.label() + 1);
-      match(block, clause.tag());
-      restore(block.guard, below.substring(0, target.height));
-      pushPayload(block, clause.tag());
+      match(block.guard, clause.tag());
+      restore(below.substring(0, target.height));
+      pushPayload(block.guard, clause.tag());
       if (clause.withReference()) {
-        loadException(block);
+        function.out.load('A', block.guard.exception);
         stack.push('A');
       }
       function.control().branch(target);
@@ -194,7 +192,7 @@ final class ExceptionEmitter {
         return;
       }
     }
-    uncaught(block);
+    uncaught(block.guard);
   }
 
   /** A catch or catch_all of a try: [results] -> [payload] */
@@ -205,20 +203,17 @@ final class ExceptionEmitter {
     leave(block);
     if (!guard.handling) {
       guard.handling = true;
-      enter(block);
+      enter(guard);
     }
-    match(block, tag);
-    restore(guard, below);
-    pushPayload(block, tag);
+    match(guard, tag);
+    restore(below);
+    pushPayload(guard, tag);
     function.reachable = true;
   }
 
   /** From the end of protected code or of a handler to the end of the block. */
   private void leave(Block block) {
     if (function.reachable) {
-      if (block.inFrame) {
-        function.split.frames().spill();
-      }
       function.out.jump(Opcodes.GOTO, block.label);
       block.targeted = true;
       function.reachable = false;
@@ -226,28 +221,22 @@ final class ExceptionEmitter {
   }
 
   /** Ends the protected code, begins the handler. */
-  private void enter(Block block) {
+  private void enter(Guard guard) {
     CodeWriter out = function.out;
-    Guard guard = block.guard;
     guard.close(out);
     guard.protect(out, EXCEPTION);
     stack.cut(0);
     out.label(guard.handler);
     function.handlerFrame(EXCEPTION);
-    if (block.inFrame) {
-      function.split.frames().storeException(block.depth);
-    } else {
-      guard.exception = function.layout.keep('A', EXCEPTION);
-      out.store('A', guard.exception);
-    }
+    guard.exception = function.keep('A', EXCEPTION);
+    out.store('A', guard.exception);
     // A memory may have grown before the exception came.
     function.reloadMemories();
   }
 
   /** Begins a catch, where the one before leads; goes on when the exception has the tag. */
-  private void match(Block block, int tag) {
+  private void match(Guard guard, int tag) {
     CodeWriter out = function.out;
-    Guard guard = block.guard;
     if (guard.next != null) {
       stack.cut(0);
       function.place(guard.next);
@@ -257,7 +246,7 @@ final class ExceptionEmitter {
       return;
     }
     guard.next = new Label();
-    loadException(block);
+    out.load('A', guard.exception);
     function.loadInstance();
     out.constant(tag);
     out.support("Exceptions", "hasTag", "(L" + EXCEPTION + ";" + INSTANCE + "I)Z");
@@ -265,33 +254,24 @@ final class ExceptionEmitter {
   }
 
   /** Throws the exception on, which no catch took. */
-  private void uncaught(Block block) {
+  private void uncaught(Guard guard) {
     stack.cut(0);
-    function.place(block.guard.next);
-    loadException(block);
+    function.place(guard.next);
+    function.out.load('A', guard.exception);
     raiseTop();
   }
 
   /** [] -> [the operands that were below] */
-  private void restore(Guard guard, String kinds) {
-    stack.reset(kinds, guard.inFrame);
-    for (int i = stack.inFrame(); i < kinds.length(); i++) {
+  private void restore(String kinds) {
+    stack.cut(0);
+    for (int i = 0; i < kinds.length(); i++) {
       function.out.load(kinds.charAt(i), savedLocals[i]);
     }
-  }
-
-  /** [] -> [the exception that a block's handler handles] */
-  private void loadException(Block block) {
-    if (block.inFrame) {
-      function.split.frames().loadException(block.depth);
-      function.out.type(Opcodes.CHECKCAST, EXCEPTION);
-    } else {
-      function.out.load('A', block.guard.exception);
-    }
+    stack.pushAll(kinds);
   }
 
   /** [] -> [payload] */
-  private void pushPayload(Block block, int tag) {
+  private void pushPayload(Guard guard, int tag) {
     if (tag == Catch.ANY_TAG) {
       return;
     }
@@ -299,7 +279,7 @@ final class ExceptionEmitter {
     if (!kinds.isEmpty()) {
       CodeWriter out = function.out;
       int buffer = function.temporary('A');
-      loadException(block);
+      out.load('A', guard.exception);
       out.callVirtual(EXCEPTION, "payload", "()" + BUFFER);
       out.store('A', buffer);
       BufferCode.getAll(out, buffer, 0, kinds);

@@ -22,12 +22,9 @@ final class Guard {
   final List<Catch> clauses;
 
   /** The locals kept and the operands saved before the try. */
-  final LocalLayout.Kept kept;
+  final FunctionEmitter.Kept kept;
 
   final int savedBefore;
-
-  /** How many operands the function's frame has, outside of the try. */
-  final int inFrame;
 
   final Label handler = new Label();
 
@@ -48,8 +45,7 @@ final class Guard {
   private int from;
 
   /** Protects what follows. */
-  Guard(List<Catch> clauses, LocalLayout.Kept kept, int savedBefore, int inFrame, CodeWriter out) {
-    this.inFrame = inFrame;
+  Guard(List<Catch> clauses, FunctionEmitter.Kept kept, int savedBefore, CodeWriter out) {
     this.clauses = clauses;
     this.kept = kept;
     this.savedBefore = savedBefore;

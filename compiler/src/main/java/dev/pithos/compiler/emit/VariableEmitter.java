@@ -23,18 +23,17 @@ final class VariableEmitter {
       case LOCAL_GET -> {
         // [] -> [value]
         char kind = function.localKind(index);
-        function.loadLocal(index);
+        out.load(kind, function.localSlot(index));
         stack.push(kind);
       }
       case LOCAL_SET -> {
         // [value] -> []
-        stack.pop();
-        function.storeLocal(index);
+        out.store(stack.pop(), function.localSlot(index));
       }
       case LOCAL_TEE -> {
         // [value] -> [value]
         duplicate(stack.top());
-        function.storeLocal(index);
+        out.store(stack.top(), function.localSlot(index));
       }
       case GLOBAL_GET -> get(index);
       case GLOBAL_SET -> set(index);
@@ -63,7 +62,6 @@ final class VariableEmitter {
   /** [first second condition] -> [first or second] */
   private void select() {
     CodeWriter out = function.out;
-    stack.touch(stack.size() - 3);
     stack.pop();
     char kind = stack.pop();
     if (kind == 'V') {
