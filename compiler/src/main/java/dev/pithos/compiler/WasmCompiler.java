@@ -6,6 +6,7 @@ import dev.pithos.compiler.lower.LoweredFunction;
 import dev.pithos.compiler.lower.Lowering;
 import dev.pithos.compiler.module.Module;
 import dev.pithos.compiler.plan.ModulePlan;
+import dev.pithos.compiler.plan.SplitLimits;
 import dev.pithos.compiler.validate.ModuleValidator;
 import dev.pithos.macro.MacroAbi;
 import dev.pithos.macro.MacroSlot;
@@ -27,6 +28,11 @@ public final class WasmCompiler {
    * @throws dev.pithos.macro.MacroException when it is a macro library with damaged metadata
    */
   public static CompiledModule compile(byte[] wasm, CompilerOptions options) {
+    return compile(wasm, options, limits());
+  }
+
+  /** The same with methods of another size, for tests. */
+  static CompiledModule compile(byte[] wasm, CompilerOptions options, SplitLimits limits) {
     Module module = ModuleDecoder.decode(wasm);
     ModuleValidator validator = new ModuleValidator(module, options.features());
     validator.module();
@@ -40,10 +46,20 @@ public final class WasmCompiler {
             descriptor,
             options.internalName(),
             functions,
-            Referenced.in(module, functions));
+            Referenced.in(module, functions),
+            limits);
     ModuleEmitter emitter = new ModuleEmitter(plan, options);
     SortedMap<String, byte[]> classes = emitter.emit(constants.functions(), slots);
     return new CompiledModule(module, descriptor, slots, options, classes, emitter.statistics());
+  }
+
+  /**
+   * How large methods may become. Functions stay whole: cut, the real serde_derive goes wrong,
+   * which the suite does not show. Tests cut functions, small ones too, to find out why.
+   */
+  private static SplitLimits limits() {
+    Integer forced = Integer.getInteger("pithos.test.largestMethod");
+    return forced == null ? SplitLimits.WHOLE : new SplitLimits(forced, Math.max(1, forced / 4));
   }
 
   /** The module's macros, as its ABI finds them; none for a module that speaks no macro ABI. */

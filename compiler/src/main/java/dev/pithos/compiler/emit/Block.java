@@ -20,6 +20,20 @@ final class Block {
   /** Whether something jumps to the label. */
   boolean targeted;
 
+  /** How many blocks are around it; the function's own has none. */
+  int depth;
+
+  /**
+   * The instruction that opened it, counted from the function's first; -1 for the function's own.
+   */
+  int opener = -1;
+
+  /**
+   * Whether at its label all operands are in the frame: so it is with blocks that are in more than
+   * one method.
+   */
+  boolean inFrame;
+
   /** What a try protects and how; null for other blocks. */
   Guard guard;
 

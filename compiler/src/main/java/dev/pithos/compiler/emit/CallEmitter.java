@@ -99,7 +99,7 @@ final class CallEmitter {
   }
 
   /** The first result is on the stack, the others are in the buffer: [first] -> [results] */
-  private void results(String results) {
+  void results(String results) {
     CodeWriter out = function.out;
     if (Kind.positions(results) > 1) {
       int buffer = function.temporary('A');

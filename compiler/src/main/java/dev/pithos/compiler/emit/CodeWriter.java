@@ -13,13 +13,27 @@ import org.objectweb.asm.Type;
 final class CodeWriter {
   private static final String SUPPORT = "dev/pithos/runtime/support/";
 
-  private final MethodVisitor method;
+  private final SizeCounter method;
   private boolean frameHere;
   private int instructions;
 
-  CodeWriter(MethodVisitor method) {
-    this.method = method;
+  private CodeWriter(MethodVisitor next) {
+    method = new SizeCounter(next);
     method.visitCode();
+  }
+
+  /** Writes nothing, and counts bytes. */
+  static CodeWriter dryRun() {
+    return new CodeWriter(null);
+  }
+
+  boolean isDryRun() {
+    return method.isDryRun();
+  }
+
+  /** Bytes of code so far, at most. */
+  int size() {
+    return method.size();
   }
 
   /** A static method of a class. */
@@ -267,6 +281,11 @@ final class CodeWriter {
   void callSpecial(String owner, String name, String descriptor) {
     emitted();
     method.visitMethodInsn(Opcodes.INVOKESPECIAL, owner, name, descriptor, false);
+  }
+
+  void newArray(int elementType) {
+    emitted();
+    method.visitIntInsn(Opcodes.NEWARRAY, elementType);
   }
 
   void type(int opcode, String name) {

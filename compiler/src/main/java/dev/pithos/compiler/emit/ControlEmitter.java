@@ -2,6 +2,7 @@ package dev.pithos.compiler.emit;
 
 import dev.pithos.compiler.module.Instruction;
 import dev.pithos.compiler.module.Opcode;
+import dev.pithos.compiler.plan.CodeMap;
 import dev.pithos.compiler.plan.Kind;
 import dev.pithos.runtime.FunctionType;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import org.objectweb.asm.Opcodes;
 
 /** Blocks and branches. */
 final class ControlEmitter {
+  /** From so many targets on, any table goes by way of the answers of parts that could do so. */
+  private static final int MOST_TARGETS = 750;
+
   private final FunctionEmitter function;
   private final OperandStack stack;
   private final List<Block> blocks = new ArrayList<>();
@@ -36,7 +40,14 @@ final class ControlEmitter {
 
   /** Opens the function's own block. */
   void openFunction() {
-    blocks.add(new Block(Opcode.BLOCK, "", Kind.of(function.function.type.results()), 0));
+    Block block = newFunctionBlock();
+    block.inFrame = function.split != null;
+    blocks.add(block);
+  }
+
+  /** The block that every function is. */
+  Block newFunctionBlock() {
+    return new Block(Opcode.BLOCK, "", Kind.of(function.function.type.results()), 0);
   }
 
   void emit(Instruction instruction) {
@@ -49,7 +60,7 @@ final class ControlEmitter {
       case BR -> branch(block(instruction.index));
       case BR_IF -> branchIf(block(instruction.index));
       case BR_TABLE -> table(instruction.labels);
-      case RETURN -> branch(blocks.get(0));
+      case RETURN -> branch(functionBlock());
       case UNREACHABLE -> {
         function.line();
         function.out.support("Calls", "unreachable", "()Ldev/pithos/runtime/Trap;");
@@ -62,7 +73,21 @@ final class ControlEmitter {
 
   /** The block that a label means. */
   Block block(int relativeDepth) {
-    return blocks.get(blocks.size() - 1 - relativeDepth);
+    int own = blocks.size() - 1 - relativeDepth;
+    return own >= 0 ? blocks.get(own) : function.split.outside(function.split.base() + own);
+  }
+
+  /** The block of this method that has so many around it. */
+  Block atDepth(int depth) {
+    return blocks.get(depth - base());
+  }
+
+  private int base() {
+    return function.split == null ? 0 : function.split.base();
+  }
+
+  Block functionBlock() {
+    return base() == 0 ? blocks.get(0) : function.split.outside(0);
   }
 
   // ---- conditions
@@ -109,8 +134,19 @@ final class ControlEmitter {
   /** [parameters] -> [parameters] */
   Block open(Opcode opcode, FunctionType type) {
     String parameters = Kind.of(type.parameters());
-    Block block =
-        new Block(opcode, parameters, Kind.of(type.results()), stack.size() - parameters.length());
+    int height = stack.size() - parameters.length();
+    stack.touch(height);
+    Block block = new Block(opcode, parameters, Kind.of(type.results()), height);
+    block.depth = base() + blocks.size();
+    block.opener = function.number();
+    if (function.split != null) {
+      block.inFrame = function.split.isShared(function.number());
+      if (block.inFrame) {
+        function.split.frames().spill();
+      } else {
+        function.split.frames().fill(height);
+      }
+    }
     blocks.add(block);
     return block;
   }
@@ -127,20 +163,83 @@ final class ControlEmitter {
   /** [parameters condition] -> [parameters] */
   private void branchIf(FunctionType type) {
     Label otherwise = new Label();
+    prepareIf(type.parameters().size());
     jump(false, otherwise);
     Block block = open(Opcode.IF, type);
     block.otherwise = otherwise;
+  }
+
+  /** What is below the condition must be where the block's labels have it. */
+  private void prepareIf(int parameters) {
+    if (function.split == null) {
+      return;
+    }
+    FrameEmitter frames = function.split.frames();
+    boolean shared = function.split.isShared(function.number());
+    int operands = conditionOperands();
+    int height = stack.size() - operands - (shared ? 0 : parameters);
+    if (shared ? stack.inFrame() >= height : stack.inFrame() <= height) {
+      frames.fill(stack.size() - operands);
+      return;
+    }
+    materialize();
+    if (!shared) {
+      frames.fill(height);
+      return;
+    }
+    int condition = function.temporary('I');
+    frames.fill(stack.size() - 1);
+    function.out.store('I', condition);
+    stack.pop();
+    frames.spill();
+    function.out.load('I', condition);
+    stack.push('I');
+  }
+
+  private int conditionOperands() {
+    return pending == null ? 1 : pending.comparison().shape().parameters().length();
+  }
+
+  /** Makes a number of a comparison that was left to a branch. */
+  private void materialize() {
+    Condition condition = pending;
+    pending = null;
+    if (condition != null) {
+      stack.pop(condition.comparison().shape().parameters().length());
+      NumericEmitter.helper(function.out, condition.comparison());
+      if (condition.negated()) {
+        function.out.op(Opcodes.ICONST_1);
+        function.out.op(Opcodes.IXOR);
+      }
+      stack.push('I');
+    }
+  }
+
+  /** The operands at a block's label, or where its else begins. */
+  private void operandsAt(Block block, String own) {
+    stack.cut(block.height);
+    stack.pushAll(own);
+    if (block.inFrame) {
+      stack.toFrame();
+    }
+  }
+
+  /** Takes the operands where a block's label has them, before something falls through to it. */
+  private void settle(Block block) {
+    if (block.inFrame && function.reachable) {
+      function.split.frames().spill();
+    }
   }
 
   /** [results] -> [parameters] */
   private void otherwise() {
     Block block = block(0);
     if (function.reachable) {
+      settle(block);
       function.out.jump(Opcodes.GOTO, block.label);
       block.targeted = true;
     }
-    stack.cut(block.height);
-    stack.pushAll(block.parameters);
+    operandsAt(block, block.parameters);
     function.place(block.otherwise);
     block.otherwise = null;
     function.reachable = true;
@@ -150,25 +249,29 @@ final class ControlEmitter {
   void end() {
     function.exceptions().end(block(0));
     Block block = blocks.remove(blocks.size() - 1);
+    boolean jumped = block.targeted && block.opcode != Opcode.LOOP;
+    if (jumped || block.otherwise != null) {
+      settle(block);
+    }
     if (block.otherwise != null) {
       // Without else, the false case leaves the parameters, which are the results, as they are.
       if (!function.reachable) {
-        stack.cut(block.height);
-        stack.pushAll(block.results);
+        operandsAt(block, block.results);
       }
       function.place(block.otherwise);
       function.reachable = true;
     }
-    if (block.targeted && block.opcode != Opcode.LOOP) {
-      stack.cut(block.height);
-      stack.pushAll(block.results);
+    if (jumped) {
+      operandsAt(block, block.results);
       function.place(block.label);
       function.reachable = true;
     } else if (!function.reachable) {
-      stack.cut(block.height);
-      stack.pushAll(block.results);
+      operandsAt(block, block.results);
     }
-    if (blocks.isEmpty() && function.reachable) {
+    if (blocks.isEmpty() && base() == 0 && function.reachable) {
+      if (block.inFrame) {
+        function.split.frames().fill(0);
+      }
       returnResults();
     }
   }
@@ -209,6 +312,13 @@ final class ControlEmitter {
   private void unwindAndJump(Block target) {
     String carried = target.carried();
     int extra = stack.size() - carried.length() - target.height;
+    stack.touch(stack.size() - carried.length());
+    if (target.inFrame && !returnsAtOnce(target)) {
+      function.split.frames().carry(carried.length(), target.height);
+      target.targeted = true;
+      function.out.jump(Opcodes.GOTO, target.label);
+      return;
+    }
     if (isFunctionBlock(target)) {
       // Returning needs no clean stack: the JVM drops what is below.
       returnResults();
@@ -222,7 +332,20 @@ final class ControlEmitter {
   }
 
   private boolean isFunctionBlock(Block block) {
-    return block == blocks.get(0);
+    return base() == 0 && block == blocks.get(0);
+  }
+
+  /** Whether a branch to the block returns, with results that are all on the JVM's stack. */
+  private boolean returnsAtOnce(Block block) {
+    return isFunctionBlock(block) && stack.inFrame() <= stack.size() - block.carried().length();
+  }
+
+  /** Returns from the function whatever its results are: [..] -> unreachable */
+  void leaveFunction() {
+    Block block = functionBlock();
+    function.split.frames().carry(0, 0);
+    block.targeted = true;
+    function.out.jump(Opcodes.GOTO, block.label);
   }
 
   /**
@@ -245,8 +368,12 @@ final class ControlEmitter {
   }
 
   /** Whether a branch is a plain jump, with nothing to drop and nothing to return. */
-  private boolean isPlain(Block target) {
-    return !isFunctionBlock(target) && stack.size() - target.carried().length() == target.height;
+  private boolean isPlain(Block target, int height) {
+    if (target.inFrame) {
+      return !returnsAtOnce(target)
+          && function.split.frames().isInPlace(height, target.carried().length(), target.height);
+    }
+    return !isFunctionBlock(target) && height - target.carried().length() == target.height;
   }
 
   /** [.. carried condition] -> [.. carried]; a branch that another family tests for. */
@@ -282,11 +409,12 @@ final class ControlEmitter {
 
   /** [.. carried condition] -> [.. carried] */
   private void branchIf(Block target) {
-    int operands = pending == null ? 1 : pending.comparison().shape().parameters().length();
-    boolean plain =
-        !isFunctionBlock(target)
-            && stack.size() - operands - target.carried().length() == target.height;
-    if (plain) {
+    int operands = conditionOperands();
+    if (function.split != null) {
+      function.split.frames().fill(Math.min(stack.inFrame(), stack.size() - operands));
+    }
+    stack.touch(stack.size() - operands - target.carried().length());
+    if (isPlain(target, stack.size() - operands)) {
       target.targeted = true;
       jump(true, target.label);
       return;
@@ -299,7 +427,15 @@ final class ControlEmitter {
 
   /** [.. carried index] -> unreachable */
   private void table(int[] relativeDepths) {
+    if (function.split != null) {
+      function.split.frames().fill(Math.min(stack.inFrame(), stack.size() - 1));
+    }
     stack.pop();
+    stack.touch(stack.size() - block(relativeDepths[0]).carried().length());
+    if (isLong(relativeDepths)) {
+      longTable(relativeDepths);
+      return;
+    }
     int count = relativeDepths.length - 1;
     // Targets that need the stack cleaned first get a stub each, which jumps share.
     Map<Block, Label> stubs = new HashMap<>();
@@ -307,7 +443,7 @@ final class ControlEmitter {
     List<Block> stubOrder = new ArrayList<>();
     for (int i = 0; i <= count; i++) {
       Block target = block(relativeDepths[i]);
-      if (isPlain(target)) {
+      if (isPlain(target, stack.size())) {
         target.targeted = true;
         labels[i] = target.label;
       } else {
@@ -329,6 +465,55 @@ final class ControlEmitter {
     for (Block target : stubOrder) {
       function.place(stubs.get(target));
       unwindAndJump(target);
+    }
+    function.reachable = false;
+  }
+
+  /** Whether a table takes too much of a method. */
+  private boolean isLong(int[] relativeDepths) {
+    if (relativeDepths.length <= CodeMap.MANY_TARGETS
+        || !block(relativeDepths[0]).carried().isEmpty()) {
+      return false;
+    }
+    if (function.split == null) {
+      return function.countsSingly() && relativeDepths.length > MOST_TARGETS;
+    }
+    int outside = 0;
+    for (int label : relativeDepths) {
+      if (label >= blocks.size()) {
+        outside++;
+      } else if (!block(label).inFrame) {
+        return false;
+      }
+    }
+    return (outside > 0 || relativeDepths.length > MOST_TARGETS)
+        && LongTable.canHold(answers(relativeDepths));
+  }
+
+  /** What a part answers that branches to each label. */
+  private int[] answers(int[] relativeDepths) {
+    int depth = base() + blocks.size() - 1;
+    int[] byDepth = function.split.answersByDepth(depth);
+    return Arrays.stream(relativeDepths).map(label -> byDepth[depth - label]).toArray();
+  }
+
+  /** [.. index] -> unreachable, by way of the answers that parts give */
+  private void longTable(int[] relativeDepths) {
+    int depth = base() + blocks.size() - 1;
+    for (int label : relativeDepths) {
+      if (label < blocks.size()) {
+        block(label).targeted = true;
+      }
+    }
+    int[] answers = function.split == null ? relativeDepths : answers(relativeDepths);
+    LongTable.look(function, answers);
+    if (function.split != null) {
+      int target = function.temporary('I');
+      function.out.store('I', target);
+      function.split.frames().carry(0, 0);
+      function.out.load('I', target);
+      function.split.dispatchTo(
+          Arrays.stream(relativeDepths).map(label -> depth - label).distinct().toArray());
     }
     function.reachable = false;
   }

@@ -48,13 +48,14 @@ final class ExceptionEmitter {
       case THROW -> raise(instruction.index);
       case THROW_REF -> {
         // [exception] -> unreachable
+        stack.touch(stack.size() - 1);
         function.line();
         function.out.support("Exceptions", "nonNull", "(L" + OBJECT + ";)L" + EXCEPTION + ";");
         raiseTop();
       }
       case RETHROW -> {
         // [] -> unreachable
-        function.out.load('A', function.control().block(instruction.index).guard.exception);
+        loadException(function.control().block(instruction.index));
         raiseTop();
       }
       default -> throw function.unsupported();
@@ -68,6 +69,7 @@ final class ExceptionEmitter {
     CodeWriter out = function.out;
     function.line();
     String payload = payload(tag);
+    stack.touch(stack.size() - payload.length());
     String buffer = "";
     if (!payload.isEmpty()) {
       int local = function.temporary('A');
@@ -97,15 +99,16 @@ final class ExceptionEmitter {
   private void open(Instruction instruction, List<Catch> clauses) {
     FunctionType type = instruction.blockType;
     Block block = function.control().open(instruction.opcode, type);
-    FunctionEmitter.Kept kept = function.kept();
+    LocalLayout.Kept kept = function.layout.kept();
     int savedBefore = saved;
     save(block);
-    block.guard = new Guard(clauses, kept, savedBefore, function.out);
+    block.guard = new Guard(clauses, kept, savedBefore, stack.inFrame(), function.out);
   }
 
   /** Copies the operands below a block that have no copy yet: [.. parameters] -> the same */
   private void save(Block block) {
-    int first = saved;
+    int first = Math.max(saved, stack.inFrame());
+    saved = first;
     if (block.height <= first) {
       return;
     }
@@ -114,7 +117,7 @@ final class ExceptionEmitter {
       savedLocals = Arrays.copyOf(savedLocals, 2 * block.height);
     }
     for (; saved < block.height; saved++) {
-      savedLocals[saved] = function.keep(stack.kind(saved), OBJECT);
+      savedLocals[saved] = function.layout.keep(stack.kind(saved), OBJECT);
     }
     String parameters = block.parameters;
     int[] locals = new int[parameters.length()];
@@ -159,13 +162,12 @@ final class ExceptionEmitter {
       clauses(block, below);
     } else if (guard.next != null) {
       leave(block);
-      uncaught(guard);
+      uncaught(block);
     }
     function.release(guard.kept);
     saved = guard.savedBefore;
     if (!function.reachable) {
-      stack.cut(0);
-      stack.pushAll(below);
+      stack.reset(below, guard.inFrame);
       stack.pushAll(block.results);
     }
   }
@@ -176,15 +178,15 @@ final class ExceptionEmitter {
       return;
     }
     leave(block);
-    enter(block.guard);
+    enter(block);
     for (Catch clause : block.guard.clauses) {
       // The label counts from outside of the try_table, which is still open.
       Block target = function.control().block(clause.label() + 1);
-      match(block.guard, clause.tag());
-      restore(below.substring(0, target.height));
-      pushPayload(block.guard, clause.tag());
+      match(block, clause.tag());
+      restore(block.guard, below.substring(0, target.height));
+      pushPayload(block, clause.tag());
       if (clause.withReference()) {
-        function.out.load('A', block.guard.exception);
+        loadException(block);
         stack.push('A');
       }
       function.control().branch(target);
@@ -192,7 +194,7 @@ final class ExceptionEmitter {
         return;
       }
     }
-    uncaught(block.guard);
+    uncaught(block);
   }
 
   /** A catch or catch_all of a try: [results] -> [payload] */
@@ -203,17 +205,20 @@ final class ExceptionEmitter {
     leave(block);
     if (!guard.handling) {
       guard.handling = true;
-      enter(guard);
+      enter(block);
     }
-    match(guard, tag);
-    restore(below);
-    pushPayload(guard, tag);
+    match(block, tag);
+    restore(guard, below);
+    pushPayload(block, tag);
     function.reachable = true;
   }
 
   /** From the end of protected code or of a handler to the end of the block. */
   private void leave(Block block) {
     if (function.reachable) {
+      if (block.inFrame) {
+        function.split.frames().spill();
+      }
       function.out.jump(Opcodes.GOTO, block.label);
       block.targeted = true;
       function.reachable = false;
@@ -221,22 +226,28 @@ final class ExceptionEmitter {
   }
 
   /** Ends the protected code, begins the handler. */
-  private void enter(Guard guard) {
+  private void enter(Block block) {
     CodeWriter out = function.out;
+    Guard guard = block.guard;
     guard.close(out);
     guard.protect(out, EXCEPTION);
     stack.cut(0);
     out.label(guard.handler);
     function.handlerFrame(EXCEPTION);
-    guard.exception = function.keep('A', EXCEPTION);
-    out.store('A', guard.exception);
+    if (block.inFrame) {
+      function.split.frames().storeException(block.depth);
+    } else {
+      guard.exception = function.layout.keep('A', EXCEPTION);
+      out.store('A', guard.exception);
+    }
     // A memory may have grown before the exception came.
     function.reloadMemories();
   }
 
   /** Begins a catch, where the one before leads; goes on when the exception has the tag. */
-  private void match(Guard guard, int tag) {
+  private void match(Block block, int tag) {
     CodeWriter out = function.out;
+    Guard guard = block.guard;
     if (guard.next != null) {
       stack.cut(0);
       function.place(guard.next);
@@ -246,7 +257,7 @@ final class ExceptionEmitter {
       return;
     }
     guard.next = new Label();
-    out.load('A', guard.exception);
+    loadException(block);
     function.loadInstance();
     out.constant(tag);
     out.support("Exceptions", "hasTag", "(L" + EXCEPTION + ";" + INSTANCE + "I)Z");
@@ -254,24 +265,33 @@ final class ExceptionEmitter {
   }
 
   /** Throws the exception on, which no catch took. */
-  private void uncaught(Guard guard) {
+  private void uncaught(Block block) {
     stack.cut(0);
-    function.place(guard.next);
-    function.out.load('A', guard.exception);
+    function.place(block.guard.next);
+    loadException(block);
     raiseTop();
   }
 
   /** [] -> [the operands that were below] */
-  private void restore(String kinds) {
-    stack.cut(0);
-    for (int i = 0; i < kinds.length(); i++) {
+  private void restore(Guard guard, String kinds) {
+    stack.reset(kinds, guard.inFrame);
+    for (int i = stack.inFrame(); i < kinds.length(); i++) {
       function.out.load(kinds.charAt(i), savedLocals[i]);
     }
-    stack.pushAll(kinds);
+  }
+
+  /** [] -> [the exception that a block's handler handles] */
+  private void loadException(Block block) {
+    if (block.inFrame) {
+      function.split.frames().loadException(block.depth);
+      function.out.type(Opcodes.CHECKCAST, EXCEPTION);
+    } else {
+      function.out.load('A', block.guard.exception);
+    }
   }
 
   /** [] -> [payload] */
-  private void pushPayload(Guard guard, int tag) {
+  private void pushPayload(Block block, int tag) {
     if (tag == Catch.ANY_TAG) {
       return;
     }
@@ -279,7 +299,7 @@ final class ExceptionEmitter {
     if (!kinds.isEmpty()) {
       CodeWriter out = function.out;
       int buffer = function.temporary('A');
-      out.load('A', guard.exception);
+      loadException(block);
       out.callVirtual(EXCEPTION, "payload", "()" + BUFFER);
       out.store('A', buffer);
       BufferCode.getAll(out, buffer, 0, kinds);

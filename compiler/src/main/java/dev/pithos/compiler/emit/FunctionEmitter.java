@@ -2,28 +2,29 @@ package dev.pithos.compiler.emit;
 
 import dev.pithos.compiler.CompilerOptions;
 import dev.pithos.compiler.UnsupportedModuleException;
-import dev.pithos.compiler.lower.Code;
 import dev.pithos.compiler.lower.LoweredFunction;
 import dev.pithos.compiler.module.Instruction;
 import dev.pithos.compiler.module.Module;
 import dev.pithos.compiler.module.Opcode;
 import dev.pithos.compiler.module.Shape.Family;
+import dev.pithos.compiler.plan.CodeMap;
+import dev.pithos.compiler.plan.FramePlan;
 import dev.pithos.compiler.plan.Kind;
 import dev.pithos.compiler.plan.MethodRef;
 import dev.pithos.compiler.plan.ModulePlan;
+import dev.pithos.compiler.plan.Part;
 import dev.pithos.compiler.plan.Signature;
 import dev.pithos.runtime.MemoryShape;
 import java.util.Arrays;
+import java.util.Map;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
- * One function to one method. Goes through the lowered code and hands each instruction to its
- * family's emitter; keeps what they share: the operand stack's kinds, the locals, the frames.
- *
- * <p>Locals of the method: parameters, the instance, the other wasm locals, one byte[] for each
- * memory that the function uses, and above them temporaries that live within one instruction.
+ * A function's code to one method. Goes through the lowered code and hands each instruction to its
+ * family's emitter; keeps what they share: the operand stack's kinds, the locals, the frames. Also
+ * one method of a function that has several: see {@link PartEmitter}.
  */
 final class FunctionEmitter {
   /** Operand stack slots that the sequences for single instructions need beyond their operands. */
@@ -56,28 +57,24 @@ final class FunctionEmitter {
   private final WideEmitter wides;
   private final AtomicEmitter atomics;
 
-  private final int[] localSlots;
   private final char[] localKinds;
-  private int instanceLocal;
+  LocalLayout layout;
 
-  /** What a leaving function's body was given; -1 in others. */
-  private int budgetLocal = -1;
-
-  private final int[] memoryLocals = new int[Long.SIZE];
-  private int firstTemporary;
-  private int nextTemporary;
-  private int mostLocals;
-
-  private Object[] frameLocals;
-  private int frameLocalCount;
-
-  /** How much of the frames' locals is there when the method is entered. */
-  private int parameterCount;
+  /** What a method of a function of several takes; null in a function that is one method. */
+  PartEmitter split;
 
   private Object[] frameStack = new Object[32];
 
-  /** The position after the current instruction. */
+  /** The position after the current instruction, and where the method's code ends. */
   private int next;
+
+  private int end;
+
+  /** The current instruction, counted from the function's first. */
+  private int number;
+
+  /** Whether each instruction stands for itself, as where another method may begin. */
+  private boolean single;
 
   FunctionEmitter(ModulePlan plan, CompilerOptions options, LoweredFunction function) {
     this.plan = plan;
@@ -85,8 +82,10 @@ final class FunctionEmitter {
     this.options = options;
     this.function = function;
     this.signature = Signature.of(function.type, plan.className());
-    localSlots = new int[function.locals.length];
     localKinds = new char[function.locals.length];
+    for (int i = 0; i < localKinds.length; i++) {
+      localKinds[i] = Kind.of(function.locals[i]);
+    }
     control = new ControlEmitter(this);
     exceptions = new ExceptionEmitter(this);
     calls = new CallEmitter(this);
@@ -102,25 +101,137 @@ final class FunctionEmitter {
     atomics = new AtomicEmitter(this, memories);
   }
 
-  /** Emits the function as a static method of the class. */
-  void emit(ClassWriter owner, MethodRef method) {
-    emit(
-        CodeWriter.method(
-            owner, Opcodes.ACC_STATIC, method.name(), method.signature().descriptor()));
+  /**
+   * Emits the function as a static method of the class.
+   *
+   * @return bytes of code, at most
+   */
+  int emit(ClassWriter owner, MethodRef method) {
+    layout = LocalLayout.ofFunction(plan, this, null, function.memories);
+    return whole(method(owner, method));
   }
 
-  private void emit(CodeWriter writer) {
+  /** Bytes of code that the function would have as one method, at most. */
+  int measure() {
+    layout = LocalLayout.ofFunction(plan, this, null, function.memories);
+    return whole(CodeWriter.dryRun());
+  }
+
+  /** What the function's code comes to, instruction for instruction. */
+  CodeMap map() {
+    single = true;
+    layout = LocalLayout.ofFunction(plan, this, null, function.memories);
+    begin(CodeWriter.dryRun(), 0, function.code.length());
+    control.openFunction();
+    CodeMap map = new CodeMap(function.code);
+    for (int position = 0; position < end; position = next) {
+      read(position);
+      int before = out.size();
+      // What becomes of the stack at the end of an arm depends on the block alone.
+      Opcode opcode = instruction.opcode;
+      boolean closes = CodeMap.isSeparator(opcode) || CodeMap.isEnd(opcode);
+      int height = closes ? control.block(0).height : stack.size();
+      stack.watch();
+      instruction();
+      int lowest = closes ? height : stack.lowest();
+      map.add(
+          position, out.size() - before, lowest, reachable ? stack.above(lowest) : "", reachable);
+    }
+    map.close();
+    return map;
+  }
+
+  /**
+   * Emits one method of a function of several: the function's own, or a part's.
+   *
+   * @param operands for each part called so far, what it finds on the operand stack
+   * @return bytes of code, at most
+   */
+  int emit(ClassWriter owner, FramePlan frame, Part part, Map<Part, String> operands) {
+    split = new PartEmitter(this, frame, part, operands);
+    CodeMap map = frame.map();
+    CodeWriter writer = method(owner, part.method);
+    long memories = part.parts.isEmpty() ? map.memories(part.from, part.to) : 0;
+    if (split.isFunction()) {
+      layout = LocalLayout.ofFunction(plan, this, frame, memories);
+      begin(writer, 0, function.code.length());
+      prologue();
+      control.openFunction();
+    } else {
+      layout = LocalLayout.ofPart(plan, this, frame, part, memories);
+      begin(writer, map.position(part.from), map.position(part.to));
+      split.enterPart();
+      loadMemories(true);
+    }
+    number = part.from;
+    for (int position = map.position(number); position < end; position = next) {
+      Part callee = split.partAt(number);
+      if (callee != null) {
+        layout.nextInstruction();
+        split.call(callee);
+        number = callee.to;
+        next = map.position(number);
+      } else {
+        read(position);
+        prepare();
+        instruction();
+        number++;
+      }
+    }
+    split.finish();
+    return finish();
+  }
+
+  private static CodeWriter method(ClassWriter owner, MethodRef method) {
+    return CodeWriter.method(
+        owner, Opcodes.ACC_STATIC, method.name(), method.signature().descriptor());
+  }
+
+  private void begin(CodeWriter writer, int position, int to) {
     out = writer;
-    layOutLocals();
+    next = position;
+    end = to;
+  }
+
+  private int whole(CodeWriter writer) {
+    begin(writer, 0, function.code.length());
     prologue();
     control.openFunction();
-    Code code = function.code;
-    for (int position = 0; position < code.length(); position = next) {
-      next = code.read(position, instruction);
-      nextTemporary = firstTemporary;
+    for (int position = 0; position < end; position = next) {
+      read(position);
       instruction();
     }
-    out.end(stack.mostSlots() + STACK_SLACK, mostLocals);
+    return finish();
+  }
+
+  private int finish() {
+    out.end(stack.mostSlots() + STACK_SLACK, layout.most());
+    return out.size();
+  }
+
+  private void read(int position) {
+    next = function.code.read(position, instruction);
+    layout.nextInstruction();
+  }
+
+  /**
+   * Whether this is to find out what each instruction comes to, in a function of several methods.
+   */
+  boolean countsSingly() {
+    return single;
+  }
+
+  /** Takes what the instruction needs out of the frame; control does so by itself. */
+  private void prepare() {
+    switch (instruction.opcode.shape().family()) {
+      case CONTROL -> {}
+      case EXCEPTION -> {
+        if (instruction.opcode == Opcode.THROW || instruction.opcode == Opcode.THROW_REF) {
+          split.prepare(number);
+        }
+      }
+      default -> split.prepare(number);
+    }
   }
 
   private void instruction() {
@@ -153,95 +264,33 @@ final class FunctionEmitter {
 
   // ---- locals
 
-  private void layOutLocals() {
-    int parameters = function.type.parameters().size();
-    int next = 0;
-    for (int i = 0; i < localKinds.length; i++) {
-      localKinds[i] = Kind.of(function.locals[i]);
-    }
-    boolean leaving = plan.tailCalls().leaves(function.index);
-    if (signature.spilled()) {
-      next = 1;
-      budgetLocal = leaving ? next++ : -1;
-      instanceLocal = next++;
-      for (int i = 0; i < localKinds.length; i++) {
-        localSlots[i] = next;
-        next += Kind.slots(localKinds[i]);
-      }
-    } else {
-      for (int i = 0; i < parameters; i++) {
-        localSlots[i] = next;
-        next += Kind.slots(localKinds[i]);
-      }
-      budgetLocal = leaving ? next++ : -1;
-      instanceLocal = next++;
-      for (int i = parameters; i < localKinds.length; i++) {
-        localSlots[i] = next;
-        next += Kind.slots(localKinds[i]);
-      }
-    }
-    for (int memory = 0; memory < Long.SIZE; memory++) {
-      memoryLocals[memory] = usesMemory(memory) ? next++ : -1;
-    }
-    firstTemporary = next;
-    nextTemporary = next;
-    mostLocals = next;
-    buildFrameLocals();
-  }
-
-  private boolean usesMemory(int memory) {
-    return (function.memories >>> memory & 1) != 0;
-  }
-
-  private void buildFrameLocals() {
-    frameLocals = new Object[2 * localKinds.length + Long.SIZE + 4];
-    int parameters = function.type.parameters().size();
-    int at = 0;
-    int carried = signature.spilled() ? 0 : parameters;
-    if (signature.spilled()) {
-      frameLocals[at++] = Signature.BUFFER;
-    }
-    for (int i = 0; i < carried; i++) {
-      at = CodeWriter.frameTypes(localKinds[i], frameLocals, at);
-    }
-    if (budgetLocal >= 0) {
-      frameLocals[at++] = Opcodes.INTEGER;
-    }
-    frameLocals[at++] = plan.className();
-    parameterCount = at;
-    for (int i = carried; i < localKinds.length; i++) {
-      at = CodeWriter.frameTypes(localKinds[i], frameLocals, at);
-    }
-    for (int memory = 0; memory < Long.SIZE; memory++) {
-      if (usesMemory(memory)) {
-        frameLocals[at++] = contentsClass(memory);
-      }
-    }
-    frameLocalCount = at;
-  }
-
   /** Everything that the frames say is there, and the first look for an interruption. */
   private void prologue() {
     int parameters = function.type.parameters().size();
-    if (budgetLocal >= 0) {
+    if (layout.hasBudget()) {
       Label stay = new Label();
       loadBudget();
       out.jump(Opcodes.IFGE, stay);
       calls.tails().leaveAtOnce();
       out.label(stay);
-      out.frame(frameLocals, parameterCount, frameStack, 0);
+      out.frame(layout.frame(), layout.parameterCount(), frameStack, 0);
+    }
+    if (split != null) {
+      split.enterFunction(signature.spilled() ? 0 : parameters);
     }
     if (signature.spilled()) {
       int position = 0;
       for (int i = 0; i < parameters; i++) {
         BufferCode.get(out, 0, position, localKinds[i], null);
-        out.store(localKinds[i], localSlots[i]);
+        storeLocal(i);
         position += Kind.positions(localKinds[i]);
       }
     }
     for (int i = parameters; i < localKinds.length; i++) {
-      out.zero(localKinds[i]);
-      out.store(localKinds[i], localSlots[i]);
+      if (layout.has(i)) {
+        out.zero(localKinds[i]);
+        storeLocal(i);
+      }
     }
     loadMemories(true);
     if (options.interruptible() && (function.callees.length > 0 || function.mayGrowMemory)) {
@@ -257,28 +306,57 @@ final class FunctionEmitter {
 
   /** Pushes how many tail calls may still be plain calls. */
   void loadBudget() {
-    out.load('I', budgetLocal);
+    if (isPart()) {
+      split.loadBudget();
+    } else {
+      out.load('I', layout.budget());
+    }
+  }
+
+  /** Whether the method is a part of a function, and not the function's own. */
+  boolean isPart() {
+    return split != null && !split.isFunction();
   }
 
   void loadInstance() {
-    out.load('A', instanceLocal);
+    out.load('A', layout.instance());
   }
 
-  int instanceLocal() {
-    return instanceLocal;
+  /** [] -> [value] */
+  void loadLocal(int local) {
+    if (layout.has(local)) {
+      out.load(localKinds[local], layout.local(local));
+    } else {
+      split.frames().loadLocal(local);
+    }
   }
 
-  int localSlot(int local) {
-    return localSlots[local];
+  /** [value] -> [] */
+  void storeLocal(int local) {
+    if (layout.has(local)) {
+      out.store(localKinds[local], layout.local(local));
+    } else {
+      split.frames().storeLocal(local);
+    }
   }
 
   char localKind(int local) {
     return localKinds[local];
   }
 
+  /** The kinds of all wasm locals. */
+  char[] localKinds() {
+    return localKinds;
+  }
+
+  /** Whether a local holds the memory's bytes. */
+  boolean keepsMemory(int memory) {
+    return memory < Long.SIZE && layout.usesMemory(memory);
+  }
+
   /** The local that holds the memory's bytes. */
   int memoryLocal(int memory) {
-    return memoryLocals[memory];
+    return layout.memory(memory);
   }
 
   /** Fetches the memories' bytes again: a memory that grew has a new array. */
@@ -289,7 +367,7 @@ final class FunctionEmitter {
   /** Fetches what holds the memories' bytes, which is another object later only for flat ones. */
   private void loadMemories(boolean all) {
     for (int memory = 0; memory < Long.SIZE; memory++) {
-      if (usesMemory(memory)) {
+      if (layout.usesMemory(memory)) {
         boolean flat = memories.shape(memory) == MemoryShape.FLAT;
         if (all || flat) {
           loadMemory(memory);
@@ -298,7 +376,7 @@ final class FunctionEmitter {
               "dev/pithos/runtime/Memory",
               flat ? "bytes" : "chunks",
               MemoryEmitter.contentsType(memories.shape(memory)));
-          out.store('A', memoryLocals[memory]);
+          out.store('A', layout.memory(memory));
         }
       }
     }
@@ -316,7 +394,8 @@ final class FunctionEmitter {
     out.op(Opcodes.AALOAD);
   }
 
-  private String contentsClass(int memory) {
+  /** The class of what holds a memory's bytes. */
+  String contentsClass(int memory) {
     return memories.shape(memory) == MemoryShape.FLAT ? "[B" : "dev/pithos/runtime/ChunkedMemory";
   }
 
@@ -337,73 +416,39 @@ final class FunctionEmitter {
         Opcodes.GETFIELD, plan.className(), plan.tableField(table), "Ldev/pithos/runtime/Table;");
   }
 
-  /** A local for a value of the kind, until the end of the current instruction. */
-  int temporary(char kind) {
-    int local = nextTemporary;
-    nextTemporary += Kind.slots(kind);
-    mostLocals = Math.max(mostLocals, nextTemporary);
-    return local;
-  }
-
-  // ---- locals that live longer than an instruction, and are in frames
-
-  /**
-   * A local for a value until {@link #release}: for the first thing that an instruction allocates.
-   *
-   * @param type what frames say of it, where the kind is a reference
-   */
-  int keep(char kind, String type) {
-    int local = firstTemporary;
-    firstTemporary += Kind.slots(kind);
-    nextTemporary = firstTemporary;
-    mostLocals = Math.max(mostLocals, firstTemporary);
-    if (frameLocalCount + 2 > frameLocals.length) {
-      frameLocals = Arrays.copyOf(frameLocals, 2 * frameLocals.length);
-    }
-    int at = frameLocalCount;
-    frameLocalCount = CodeWriter.frameTypes(kind, frameLocals, at);
-    if (kind == 'A') {
-      frameLocals[at] = type;
-    }
-    return local;
-  }
-
-  /** What {@link #release} goes back to. */
-  Kept kept() {
-    return new Kept(firstTemporary, frameLocalCount);
-  }
-
-  /** Where the kept locals end. */
-  record Kept(int locals, int frameLocals) {}
-
   /** Gives back all locals kept since. */
-  void release(Kept kept) {
-    if (kept.locals() < firstTemporary) {
+  void release(LocalLayout.Kept kept) {
+    if (layout.release(kept)) {
       // The locals of a frame given here are not those of the frames that follow.
       out.endFrame();
     }
-    firstTemporary = kept.locals();
-    nextTemporary = firstTemporary;
-    frameLocalCount = kept.frameLocals();
+  }
+
+  /** A local for a value of the kind, until the end of the current instruction. */
+  int temporary(char kind) {
+    return layout.temporary(kind);
   }
 
   // ---- frames and lines
 
   /** A frame with the locals and the operand stack as they are now. */
   void frame() {
+    if (out.isDryRun()) {
+      return;
+    }
     int count = 0;
-    for (int i = 0; i < stack.size(); i++) {
+    for (int i = stack.inFrame(); i < stack.size(); i++) {
       if (count + 2 > frameStack.length) {
         frameStack = Arrays.copyOf(frameStack, 2 * frameStack.length);
       }
       count = CodeWriter.frameTypes(stack.kind(i), frameStack, count);
     }
-    out.frame(frameLocals, frameLocalCount, frameStack, count);
+    out.frame(layout.frame(), layout.frameCount(), frameStack, count);
   }
 
   /** A frame with nothing but an exception on the operand stack. */
   void handlerFrame(String exception) {
-    out.frame(frameLocals, frameLocalCount, new Object[] {exception}, 1);
+    out.frame(layout.frame(), layout.frameCount(), new Object[] {exception}, 1);
   }
 
   /** Places a label that something jumps to, with its frame. */
@@ -421,19 +466,32 @@ final class FunctionEmitter {
 
   /** The opcode of the instruction after the current one. */
   Opcode peek() {
-    return next < function.code.length() ? function.code.opcode(next) : null;
+    return canTake(next, 1) ? function.code.opcode(next) : null;
   }
 
   /** The opcode after that. */
   Opcode peekAfterNext() {
-    Code code = function.code;
-    int after = next < code.length() ? code.read(next, lookahead) : next;
-    return after < code.length() ? code.opcode(after) : null;
+    if (!canTake(next, 1)) {
+      return null;
+    }
+    int after = function.code.read(next, lookahead);
+    return canTake(after, 2) ? function.code.opcode(after) : null;
+  }
+
+  /** Whether an instruction that comes so many later can be taken along. */
+  private boolean canTake(int position, int later) {
+    return position < end && !single && (split == null || split.partAt(number + later) == null);
   }
 
   /** Moves on to the next instruction, which the current emitter takes along. */
   void advance() {
     next = function.code.read(next, instruction);
+    number++;
+  }
+
+  /** The current instruction, counted from the function's first. */
+  int number() {
+    return number;
   }
 
   ControlEmitter control() {

@@ -22,9 +22,12 @@ final class Guard {
   final List<Catch> clauses;
 
   /** The locals kept and the operands saved before the try. */
-  final FunctionEmitter.Kept kept;
+  final LocalLayout.Kept kept;
 
   final int savedBefore;
+
+  /** How many operands the function's frame has, outside of the try. */
+  final int inFrame;
 
   final Label handler = new Label();
 
@@ -45,7 +48,8 @@ final class Guard {
   private int from;
 
   /** Protects what follows. */
-  Guard(List<Catch> clauses, FunctionEmitter.Kept kept, int savedBefore, CodeWriter out) {
+  Guard(List<Catch> clauses, LocalLayout.Kept kept, int savedBefore, int inFrame, CodeWriter out) {
+    this.inFrame = inFrame;
     this.clauses = clauses;
     this.kept = kept;
     this.savedBefore = savedBefore;

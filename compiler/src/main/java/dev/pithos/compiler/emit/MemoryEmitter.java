@@ -142,7 +142,7 @@ final class MemoryEmitter {
 
   /** Pushes what holds the memory's bytes: [] -> [contents] */
   void pushContents(int memory) {
-    if (memory < Long.SIZE) {
+    if (function.keepsMemory(memory)) {
       function.out.load('A', function.memoryLocal(memory));
       return;
     }
@@ -171,6 +171,7 @@ final class MemoryEmitter {
       }
       case MEMORY_GROW -> {
         // [delta] -> [pages before, or -1]
+        stack.touch(stack.size() - 1);
         String type = is64(index) ? "J" : "I";
         function.loadMemory(index);
         out.support("MemoryBulk", "grow", "(" + type + MEMORY + ")" + type);

@@ -39,10 +39,13 @@ public final class ModuleEmitter {
    * @return class files by internal name, in alphabetical order
    */
   public SortedMap<String, byte[]> emit(List<LoweredFunction> constants, List<MacroSlot> slots) {
-    List<byte[]> functionClasses =
-        IntStream.range(0, plan.classes().size()).parallel().mapToObj(this::functions).toList();
+    List<SortedMap<String, byte[]>> functionClasses =
+        IntStream.range(0, plan.classes().size())
+            .parallel()
+            .mapToObj(number -> new ClassEmitter(plan, options, number).emit())
+            .toList();
     for (int i = 0; i < functionClasses.size(); i++) {
-      add(plan.functionsClass(i), functionClasses.get(i));
+      functionClasses.get(i).forEach(this::add);
     }
     add(plan.dispatchClass(), new DispatchEmitter(plan, options).emit(constants));
     if (!plan.tailCalls().isEmpty()) {
@@ -64,17 +67,6 @@ public final class ModuleEmitter {
   private void add(String name, byte[] bytes) {
     classes.put(name, bytes);
     statistics.addClass(bytes);
-  }
-
-  private byte[] functions(int number) {
-    ClassWriter owner = newClass(plan.functionsClass(number), "java/lang/Object", 0);
-    for (LoweredFunction function : plan.classes().get(number)) {
-      new FunctionEmitter(plan, options, function).emit(owner, plan.body(function.index));
-      if (plan.tailCalls().leaves(function.index)) {
-        ResumeEmitter.entry(plan, owner, function.index);
-      }
-    }
-    return finish(owner, plan);
   }
 
   /** The type of a constant expression, which is a function without parameters. */

@@ -3,12 +3,20 @@ package dev.pithos.compiler.emit;
 import dev.pithos.compiler.plan.Kind;
 import java.util.Arrays;
 
-/** The kinds of what is on the operand stack at the point of emission, and the most there was. */
+/**
+ * The kinds of what is on the operand stack at the point of emission, and the most there was. In a
+ * function of several parts the lower operands may be in its frame, and not on the JVM's stack.
+ */
 final class OperandStack {
   private char[] kinds = new char[32];
   private int size;
   private int slots;
   private int mostSlots;
+
+  /** How many operands, the lowest ones, are in the frame. */
+  private int inFrame;
+
+  private int lowest;
 
   int size() {
     return size;
@@ -22,12 +30,59 @@ final class OperandStack {
     return kinds[index];
   }
 
+  int inFrame() {
+    return inFrame;
+  }
+
+  /** All operands are in the frame now. */
+  void toFrame() {
+    inFrame = size;
+    slots = 0;
+  }
+
+  /** Those from a height on are on the JVM's stack now, where all were in the frame. */
+  void fromFrame(int height) {
+    inFrame = height;
+    for (int i = height; i < size; i++) {
+      slots += Kind.slots(kinds[i]);
+    }
+    mostSlots = Math.max(mostSlots, slots);
+  }
+
+  /** Becomes something else altogether; so many of the operands are in the frame. */
+  void reset(String all, int newInFrame) {
+    cut(0);
+    inFrame = Math.min(newInFrame, all.length());
+    pushAll(all);
+  }
+
+  /** The lowest height since {@link #watch}. */
+  int lowest() {
+    return lowest;
+  }
+
+  /** Begins to watch how low the stack gets. */
+  void watch() {
+    lowest = size;
+  }
+
+  /** Operands down to a height are read, or needed where a branch goes. */
+  void touch(int height) {
+    lowest = Math.min(lowest, height);
+  }
+
+  /** The kinds from a height on. */
+  String above(int height) {
+    return String.valueOf(kinds, height, size - height);
+  }
+
   /** The kinds of what is below a height. */
   String below(int height) {
     return String.valueOf(kinds, 0, height);
   }
 
   char top() {
+    touch(size - 1);
     return kinds[size - 1];
   }
 
@@ -36,8 +91,10 @@ final class OperandStack {
       kinds = Arrays.copyOf(kinds, 2 * size);
     }
     kinds[size++] = kind;
-    slots += Kind.slots(kind);
-    mostSlots = Math.max(mostSlots, slots);
+    if (size > inFrame) {
+      slots += Kind.slots(kind);
+      mostSlots = Math.max(mostSlots, slots);
+    }
   }
 
   void pushAll(String pushed) {
@@ -48,7 +105,12 @@ final class OperandStack {
 
   char pop() {
     char kind = kinds[--size];
-    slots -= Kind.slots(kind);
+    touch(size);
+    if (size >= inFrame) {
+      slots -= Kind.slots(kind);
+    } else {
+      inFrame = size;
+    }
     return kind;
   }
 

@@ -50,6 +50,7 @@ final class ReferenceEmitter {
       }
       case REF_AS_NON_NULL -> {
         // [reference] -> [reference]
+        stack.touch(stack.size() - 1);
         function.line();
         out.support("Casts", "nonNull", "(" + OBJECT + ")" + OBJECT);
       }
@@ -124,6 +125,7 @@ final class ReferenceEmitter {
 
   /** [reference] -> [reference] */
   private void cast(ValueType target) {
+    stack.touch(stack.size() - 1);
     function.line();
     function.out.op(Opcodes.DUP);
     stack.push('A');
@@ -135,6 +137,7 @@ final class ReferenceEmitter {
   /** [.. carried reference] -> [.. carried reference] */
   private void branchOnCast(Instruction instruction, boolean whenPassed) {
     int label = instruction.index;
+    stack.touch(stack.size() - 1);
     function.out.op(Opcodes.DUP);
     test(instruction.type);
     stack.push('I');

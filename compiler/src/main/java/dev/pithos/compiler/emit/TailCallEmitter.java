@@ -67,7 +67,7 @@ final class TailCallEmitter {
     int callee = function.temporary('A');
     out.op(Opcodes.DUP);
     out.store('A', callee);
-    DispatchEmitter.pushType(out, function.instanceLocal(), type);
+    DispatchEmitter.pushType(out, function.layout.instance(), type);
     out.support("Calls", "checkType", "(" + FUNCTION + "Ldev/pithos/runtime/DefinedType;)V");
     putArguments(Kind.of(function.module.types.get(type).function().parameters()));
     function.loadInstance();
@@ -77,6 +77,9 @@ final class TailCallEmitter {
 
   /** Whether a handler of this function would see the callee's exceptions. */
   private boolean inTry() {
+    if (function.isPart() && function.split.part().inTry) {
+      return true;
+    }
     for (Block block : function.control().blocks()) {
       if (block.guard != null && !block.guard.handling) {
         return true;
@@ -105,7 +108,12 @@ final class TailCallEmitter {
     function.loadInstance();
     out.call(target);
     stack.pop(target.signature().parameters().length());
-    out.returnValue(function.signature.returned());
+    if (function.isPart()) {
+      calls.results(target.signature().results());
+      function.control().branch(function.control().functionBlock());
+    } else {
+      out.returnValue(function.signature.returned());
+    }
   }
 
   // ---- leaving
@@ -153,6 +161,10 @@ final class TailCallEmitter {
   private void leave() {
     CodeWriter out = function.out;
     out.field(Opcodes.PUTFIELD, INSTANCE, "tailCall", FUNCTION);
+    if (function.isPart()) {
+      function.control().leaveFunction();
+      return;
+    }
     char returned = function.signature.returned();
     if (returned != 0) {
       out.zero(returned);

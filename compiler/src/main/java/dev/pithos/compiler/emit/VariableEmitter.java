@@ -23,17 +23,18 @@ final class VariableEmitter {
       case LOCAL_GET -> {
         // [] -> [value]
         char kind = function.localKind(index);
-        out.load(kind, function.localSlot(index));
+        function.loadLocal(index);
         stack.push(kind);
       }
       case LOCAL_SET -> {
         // [value] -> []
-        out.store(stack.pop(), function.localSlot(index));
+        stack.pop();
+        function.storeLocal(index);
       }
       case LOCAL_TEE -> {
         // [value] -> [value]
         duplicate(stack.top());
-        out.store(stack.top(), function.localSlot(index));
+        function.storeLocal(index);
       }
       case GLOBAL_GET -> get(index);
       case GLOBAL_SET -> set(index);
@@ -62,6 +63,7 @@ final class VariableEmitter {
   /** [first second condition] -> [first or second] */
   private void select() {
     CodeWriter out = function.out;
+    stack.touch(stack.size() - 3);
     stack.pop();
     char kind = stack.pop();
     if (kind == 'V') {

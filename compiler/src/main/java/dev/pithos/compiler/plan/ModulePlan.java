@@ -15,7 +15,7 @@ import java.util.List;
 /** The whole module's plan: which class each function is in, and what its callers must know. */
 public final class ModulePlan {
   /** Words of lowered code a class: about 140 KB of class file, measured fastest to start. */
-  private static final int CLASS_WORDS = 40_000;
+  public static final int CLASS_WORDS = 40_000;
 
   private static final int CLASS_FUNCTIONS = 2_000;
 
@@ -28,6 +28,7 @@ public final class ModulePlan {
   private final List<List<LoweredFunction>> classes = new ArrayList<>();
   private final BitSet growing;
   private final BitSet referenced;
+  private final SplitLimits limits;
   private final TailCallPlan tailCalls;
 
   /**
@@ -36,14 +37,17 @@ public final class ModulePlan {
    * @param className internal name of the instance's class
    * @param functions those defined in the module, in order
    * @param referenced functions that are called other than directly
+   * @param limits how large methods may become
    */
   public ModulePlan(
       Module module,
       ModuleDescriptor descriptor,
       String className,
       List<LoweredFunction> functions,
-      BitSet referenced) {
+      BitSet referenced,
+      SplitLimits limits) {
     this.module = module;
+    this.limits = limits;
     this.descriptor = descriptor;
     this.className = className;
     this.functions = functions;
@@ -166,6 +170,11 @@ public final class ModulePlan {
   /** The internal name of a class of functions. */
   public String functionsClass(int number) {
     return className + "$" + number;
+  }
+
+  /** How large methods may become. */
+  public SplitLimits limits() {
+    return limits;
   }
 
   /** The functions of each class. */

@@ -18,6 +18,11 @@ public record Signature(String parameters, String results, boolean spilled, Stri
 
   public static final String BUFFER = "dev/pithos/runtime/ValueBuffer";
 
+  /** For a method that no function type describes. */
+  public static Signature ofDescriptor(String descriptor) {
+    return new Signature("", "", false, descriptor);
+  }
+
   /** The signature of a type's functions. */
   public static Signature of(FunctionType type, String instanceClass) {
     return of(type, "L" + instanceClass + ";", "");
