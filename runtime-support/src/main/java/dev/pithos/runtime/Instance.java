@@ -1,5 +1,6 @@
 package dev.pithos.runtime;
 
+import dev.pithos.runtime.support.Calls;
 import java.util.List;
 
 /**
@@ -392,6 +393,7 @@ public abstract class Instance {
   /** Asks a running guest to stop: it traps with {@link TrapKind#INTERRUPTED} soon. */
   public final void interrupt() {
     interrupted = true;
+    Calls.armPolls();
   }
 
   /** Withdraws {@link #interrupt}, so that the instance can run again. */

@@ -13,13 +13,12 @@ public final class Calls {
 
   /** At function entries and loop headers: stops a guest that was asked to. */
   public static void poll(Instance instance) {
-    if (instance.interrupted) {
-      throw interrupted();
-    }
+    Polls.poll(instance);
   }
 
-  private static Trap interrupted() {
-    return new Trap(TrapKind.INTERRUPTED);
+  /** Before a guest is asked to stop: from now on polls look whether theirs is. */
+  public static void armPolls() {
+    Polls.arm();
   }
 
   /** For the unreachable instruction. */

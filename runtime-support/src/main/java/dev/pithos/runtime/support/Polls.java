@@ -1,0 +1,95 @@
+package dev.pithos.runtime.support;
+
+import dev.pithos.runtime.Instance;
+import dev.pithos.runtime.Trap;
+import dev.pithos.runtime.TrapKind;
+
+/**
+ * How a running guest finds out that it is to stop: generated code polls at loop headers and
+ * function entries. Who stops guests, and when, is not decided here.
+ *
+ * <p>Reading a volatile field in each iteration costs the loop more than the read: whatever the JIT
+ * compiler had taken out of the loop it must do again behind it. So nothing is read until the first
+ * interruption of the process. A poll is a virtual call of a method that does nothing and that no
+ * loaded class overrides; HotSpot compiles that to no instruction at all, and notes that the code
+ * holds only while no class overrides the method. {@link #arm} loads such a class: HotSpot then
+ * leaves the code compiled before, also in the middle of a loop, and the poll is from there on the
+ * volatile read.
+ *
+ * <p>A thread could load {@link #first} from before {@link #arm} changed it, into code that was
+ * compiled after the class was loaded, and keep it for all of a loop. That code then calls {@link
+ * Quiet}, which polls in the same manner once more, and loading the second class ends that.
+ */
+final class Polls {
+  private static First first = new Quiet();
+  private static Second second = new QuietToo();
+  private static boolean armed;
+
+  private Polls() {}
+
+  static void poll(Instance instance) {
+    first.look(instance);
+  }
+
+  /** Makes polls look at {@link Instance#interrupted}; for good. */
+  static synchronized void arm() {
+    if (!armed) {
+      // The verifier may load what a method assigns: the classes are named in ones of their own.
+      ArmFirst.run();
+      ArmSecond.run();
+      armed = true;
+    }
+  }
+
+  private static void look(Instance instance) {
+    if (instance.interrupted) {
+      throw new Trap(TrapKind.INTERRUPTED);
+    }
+  }
+
+  private abstract static class First {
+    abstract void look(Instance instance);
+  }
+
+  private static final class Quiet extends First {
+    @Override
+    void look(Instance instance) {
+      second.look(instance);
+    }
+  }
+
+  private static final class Watchful extends First {
+    @Override
+    void look(Instance instance) {
+      Polls.look(instance);
+    }
+  }
+
+  private abstract static class Second {
+    abstract void look(Instance instance);
+  }
+
+  private static final class QuietToo extends Second {
+    @Override
+    void look(Instance instance) {}
+  }
+
+  private static final class WatchfulToo extends Second {
+    @Override
+    void look(Instance instance) {
+      Polls.look(instance);
+    }
+  }
+
+  private static final class ArmFirst {
+    static void run() {
+      first = new Watchful();
+    }
+  }
+
+  private static final class ArmSecond {
+    static void run() {
+      second = new WatchfulToo();
+    }
+  }
+}
