@@ -74,6 +74,7 @@ public final class Main implements Runnable {
             .addSubcommand(new InspectCommand(streams))
             .addSubcommand(new ExpandCommand(streams))
             .addSubcommand(new InjectMetadataCommand(streams))
+            .addSubcommand(new MacroServerCommand(streams))
             .setOut(streams.out())
             .setErr(streams.err())
             .setUsageHelpAutoWidth(streams.outColours())
