@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code pithos macro-server}: expands macros for rust-analyzer, over standard input and output. */
+/**
+ * {@code pithos macro-server}: expands macros for rust-analyzer, over standard input and output.
+ */
 @Command(
     name = "macro-server",
     mixinStandardHelpOptions = true,

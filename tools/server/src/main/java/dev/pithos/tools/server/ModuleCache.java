@@ -21,9 +21,10 @@ import java.util.stream.Stream;
 /**
  * Compiled modules on disk, by the hash of the module's bytes, one folder for each build of Pithos.
  *
- * <p>An entry is a folder with the jar and the jar's hash, made under another name and then renamed:
- * it is there whole or not at all, whoever else writes the same one. An entry whose hash does not
- * fit is made anew. A cache that cannot be used costs time alone: modules are compiled in memory.
+ * <p>An entry is a folder with the jar and the jar's hash, made under another name and then
+ * renamed: it is there whole or not at all, whoever else writes the same one. An entry whose hash
+ * does not fit is made anew. A cache that cannot be used costs time alone: modules are compiled in
+ * memory.
  */
 public final class ModuleCache {
   private static final String JAR = "module.jar";

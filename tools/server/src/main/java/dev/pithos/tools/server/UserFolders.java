@@ -27,8 +27,8 @@ public final class UserFolders {
   }
 
   /**
-   * Makes a folder that only its owner may enter, and checks that it is one: code is loaded from it,
-   * and sockets in it take orders.
+   * Makes a folder that only its owner may enter, and checks that it is one: code is loaded from
+   * it, and sockets in it take orders.
    *
    * @throws IOException if it cannot be made, or belongs to someone else, or lets others in
    */

@@ -122,9 +122,7 @@ public final class AnalyzerServer {
       }
       RequestReader.Result read = RequestReader.read(lines.line(), lines.length());
       name = read.name();
-      return read.request() == null
-          ? failure(name, read.problem())
-          : answer(read.request(), lines);
+      return read.request() == null ? failure(name, read.problem()) : answer(read.request(), lines);
     } catch (IOException | LibraryException | BadRequest | MacroException e) {
       return failure(name, e.getMessage());
     } catch (OutOfMemoryError e) {
@@ -163,9 +161,7 @@ public final class AnalyzerServer {
     }
     Request.ExpandMacro expand = (Request.ExpandMacro) request;
     Optional<MacroLibrary> library = libraries.open(path(expand.library()));
-    return library.isPresent()
-        ? expand(library.get(), expand)
-        : passOn(expand.library(), line);
+    return library.isPresent() ? expand(library.get(), expand) : passOn(expand.library(), line);
   }
 
   private static Path path(String text) throws BadRequest {
@@ -205,7 +201,8 @@ public final class AnalyzerServer {
               + version
               + " is spoken here");
     }
-    return own.server.ask(new String(line.line(), 0, line.length(), StandardCharsets.UTF_8).strip());
+    return own.server.ask(
+        new String(line.line(), 0, line.length(), StandardCharsets.UTF_8).strip());
   }
 
   private String expand(MacroLibrary library, Request.ExpandMacro request) throws BadRequest {
@@ -226,9 +223,7 @@ public final class AnalyzerServer {
     }
     TokenStream made = library.expand(slot.index(), args, item, settings.expansion);
     FlatTree tree = TreeEncoder.encode(made, shape, ids);
-    return spanTables
-        ? Answers.expansion(tree, request.spanTable())
-        : Answers.expansion(tree);
+    return spanTables ? Answers.expansion(tree, request.spanTable()) : Answers.expansion(tree);
   }
 
   /** The request tells no kind, but that attribute macros alone have arguments. */

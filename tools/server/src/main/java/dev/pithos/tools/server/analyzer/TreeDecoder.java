@@ -90,7 +90,8 @@ final class TreeDecoder {
     switch (reference & 3) {
       case FlatTree.SUBTREE -> {
         if (index <= parent || index >= groups.length || groups[index] == null) {
-          throw bad("subtree", parent, "holds the group " + index + ", which is not one of its own");
+          throw bad(
+              "subtree", parent, "holds the group " + index + ", which is not one of its own");
         }
         children.add(groups[index]);
         groups[index] = null;
@@ -109,8 +110,7 @@ final class TreeDecoder {
     if (shape.extendedLeaves()) {
       int suffix = tree.literal()[at + 3];
       text =
-          LiteralKinds.text(
-              tree.literal()[at + 2], text, suffix == NO_SUFFIX ? "" : text(suffix));
+          LiteralKinds.text(tree.literal()[at + 2], text, suffix == NO_SUFFIX ? "" : text(suffix));
     }
     if (text.startsWith("-")) {
       children.add(new Punct('-', Spacing.ALONE, span));
@@ -145,8 +145,7 @@ final class TreeDecoder {
 
   private String text(int index) throws BadRequest {
     if (index < 0 || index >= tree.text().size()) {
-      throw new BadRequest(
-          "text " + Integer.toUnsignedString(index) + " of " + tree.text().size());
+      throw new BadRequest("text " + Integer.toUnsignedString(index) + " of " + tree.text().size());
     }
     return tree.text().get(index);
   }
