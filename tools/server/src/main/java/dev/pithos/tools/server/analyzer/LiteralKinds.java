@@ -42,7 +42,7 @@ final class LiteralKinds {
     if (kind == ERROR) {
       throw new BadRequest("the input holds `" + body + "`, which is no valid literal");
     }
-    if (kind >= KINDS.length || number >>> 8 != 0 && !isRaw(KINDS[kind]) || number >>> 16 != 0) {
+    if (kind >= KINDS.length || (number >>> 8 != 0 && !isRaw(KINDS[kind])) || number >>> 16 != 0) {
       throw new BadRequest("literal kind " + Integer.toUnsignedString(number) + " is not known");
     }
     String hashes = "#".repeat(number >>> 8);
