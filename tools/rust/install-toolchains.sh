@@ -5,6 +5,7 @@
 #   1. any rustc with the standard library's sources beside it is used as it is
 #   2. rustup: adds the rust-src component to the default toolchain
 #   3. apt-get (as root): rustc-web, cargo-web, rust-web-src
+# rust-analyzer, beside that rustc: rustup's component, or apt-get's rust-web-analyzer.
 # Rust 1.63 with wasm32-unknown-unknown:
 #   1. a rustup toolchain 1.63 that has the target is used as it is
 #   2. apt-get: Debian 12's rustc packages, unpacked below .build/rust and installed nowhere (they
@@ -78,5 +79,19 @@ install_old_rust() {
   echo "rust: old Rust is $("$OLD_RUSTC" --version) ($OLD_RUSTC)" >&2
 }
 
+# For the tests that talk to a real rust-analyzer; its macro server comes with it or with rustc.
+install_analyzer() {
+  local analyzer
+  analyzer=$(dirname "$RUSTC")/rust-analyzer
+  if [ ! -x "$analyzer" ]; then
+    case $RUSTC in
+      /usr/bin/*) apt_install rust-web-analyzer ;;
+      *) step "adding rust-analyzer (rustup)" rustup component add rust-analyzer ;;
+    esac
+  fi
+  echo "rust: rust-analyzer is $("$analyzer" --version)" >&2
+}
+
 install_modern_rust
+install_analyzer
 install_old_rust
