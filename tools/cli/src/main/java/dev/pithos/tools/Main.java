@@ -75,6 +75,7 @@ public final class Main implements Runnable {
             .addSubcommand(new ExpandCommand(streams))
             .addSubcommand(new InjectMetadataCommand(streams))
             .addSubcommand(new MacroServerCommand(streams))
+            .addSubcommand(new DaemonCommand(streams))
             .setOut(streams.out())
             .setErr(streams.err())
             .setUsageHelpAutoWidth(streams.outColours())

@@ -1,0 +1,150 @@
+package dev.pithos.conformance.hosts;
+
+import dev.pithos.conformance.build.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A cargo workspace whose macro crate uses {@code tools/rust/watt}, and a daemon of its own. */
+final class CargoProject {
+  private static final Path ROOT = Project.root();
+  private static final Path SERDE = ROOT.resolve(".build/rust/serde/new.wasm");
+  private static final Path SOURCES = ROOT.resolve(".build/rust/sources/serde-1.0.229");
+
+  /** What cargo builds for one test, serde above all, serves the next one. */
+  private static final Path TARGET = ROOT.resolve("conformance/target/cargo");
+
+  private final RustTools rust;
+  private final Path folder;
+
+  CargoProject(Path folder) throws IOException, InterruptedException {
+    this.rust = RustTools.required();
+    this.folder = folder;
+    RustTools.require(
+        Files.exists(SERDE) && Files.isDirectory(SOURCES),
+        "no serde in .build/rust (tools/rust/build-serde-derive.sh, tools/rust/fetch-serde.sh)");
+    Files.writeString(
+        folder.resolve("Cargo.toml"),
+        "[workspace]\nmembers = [\"crates/*\"]\nresolver = \"2\"\n"
+            + "[profile.dev]\ndebug = false\nincremental = false\n");
+    macros();
+  }
+
+  /** Two modules in one crate, and the test's own means to kill the daemon from inside rustc. */
+  private void macros() throws IOException {
+    crate(
+        "macros",
+        "[lib]\nproc-macro = true\n[dependencies]\nwatt = { path = \""
+            + ROOT.resolve("tools/rust/watt")
+            + "\" }\n",
+        "lib.rs",
+        """
+        use proc_macro::TokenStream;
+        use watt::WasmMacro;
+
+        static DEMO: WasmMacro = WasmMacro::new(include_bytes!("EXAMPLES/demo.wasm"));
+        static ECHO: WasmMacro = WasmMacro::new(include_bytes!("EXAMPLES/echo.wasm"));
+        static MISBEHAVE: WasmMacro = WasmMacro::new(include_bytes!("EXAMPLES/misbehave.wasm"));
+        static SERDE: WasmMacro = WasmMacro::new(include_bytes!("SERDE"));
+
+        #[proc_macro_derive(Demo)]
+        pub fn demo(item: TokenStream) -> TokenStream {
+            DEMO.proc_macro_derive("demo", item)
+        }
+        #[proc_macro_derive(Serialize, attributes(serde))]
+        pub fn serialize(item: TokenStream) -> TokenStream {
+            SERDE.proc_macro_derive("Serialize", item)
+        }
+        #[proc_macro_derive(Deserialize, attributes(serde))]
+        pub fn deserialize(item: TokenStream) -> TokenStream {
+            SERDE.proc_macro_derive("Deserialize", item)
+        }
+        #[proc_macro]
+        pub fn echo(input: TokenStream) -> TokenStream {
+            ECHO.proc_macro("echo_rebuilt", input)
+        }
+        #[proc_macro_attribute]
+        pub fn keep(args: TokenStream, item: TokenStream) -> TokenStream {
+            ECHO.proc_macro_attribute("echo_attr", args, item)
+        }
+        #[proc_macro]
+        pub fn panics(input: TokenStream) -> TokenStream {
+            MISBEHAVE.proc_macro("panic_formatted", input)
+        }
+        #[proc_macro]
+        pub fn loops(input: TokenStream) -> TokenStream {
+            MISBEHAVE.proc_macro("loop_forever", input)
+        }
+        #[proc_macro]
+        pub fn kill_daemon(after: TokenStream) -> TokenStream {
+            let script = format!("sleep {}; kill -9 $(cat $PITHOS_SOCKET_DIR/*.lock)", after);
+            let mut shell = std::process::Command::new("sh").arg("-c").arg(script).spawn().unwrap();
+            if after.to_string() == "0" {
+                assert!(shell.wait().unwrap().success());
+            }
+            TokenStream::new()
+        }
+        """
+            .replace("EXAMPLES", ROOT.resolve("tools/examples").toString())
+            .replace("\"SERDE\"", "\"" + SERDE + "\""));
+  }
+
+  /** A program of the workspace; it may use serde, serde_json and the macros. */
+  void program(String name, String source) throws IOException {
+    crate(
+        name,
+        "[dependencies]\nmacros = { path = \"../macros\" }\nserde = \"1\"\nserde_json = \"1\"\n",
+        "main.rs",
+        source);
+  }
+
+  private void crate(String name, String manifest, String file, String source) throws IOException {
+    Path crate =
+        Files.createDirectories(folder.resolve("crates").resolve(name).resolve("src")).getParent();
+    Files.writeString(
+        crate.resolve("Cargo.toml"),
+        "[package]\nname = \"" + name + "\"\nversion = \"0.0.0\"\nedition = \"2021\"\n" + manifest);
+    Files.writeString(crate.resolve("src").resolve(file), source);
+  }
+
+  Run cargo(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(rust.cargo().toString()));
+    command.addAll(List.of(arguments));
+    command.addAll(
+        List.of(
+            "--offline",
+            "--config",
+            "source.crates-io.replace-with = \"fetched\"",
+            "--config",
+            "source.fetched.directory = \"" + SOURCES + "\""));
+    Map<String, String> environment = new HashMap<>();
+    environment.put("RUSTC", rust.rustc().toString());
+    environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+    environment.put("PITHOS_SOCKET_DIR", socketFolder().toString());
+    environment.put("PITHOS_IDLE", "2s");
+    environment.put("PITHOS_DEADLINE", "1s");
+    environment.put("CARGO_TARGET_DIR", TARGET.toString());
+    return Run.of(folder, environment, command);
+  }
+
+  Path socketFolder() {
+    return folder.resolve("run");
+  }
+
+  /** Waits until the daemon has left, as it must when nobody needs it. */
+  void assertDaemonEnds() throws IOException, InterruptedException {
+    for (int i = 0; i < 200; i++) {
+      try (var files = Files.list(socketFolder())) {
+        if (files.noneMatch(file -> file.toString().endsWith(".sock"))) {
+          return;
+        }
+      }
+      Thread.sleep(100);
+    }
+    throw new AssertionError("the daemon still serves after 20 s without a connection");
+  }
+}

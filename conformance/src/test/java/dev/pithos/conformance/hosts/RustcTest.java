@@ -1,0 +1,130 @@
+package dev.pithos.conformance.hosts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cargo and rustc with a macro crate on {@code tools/rust/watt}: what is built runs right. */
+class RustcTest {
+  private static final String SERDE =
+      """
+      use macros::{Demo, Deserialize, Serialize};
+
+      #[derive(Demo, Serialize, Deserialize, Debug, PartialEq)]
+      #[serde(rename_all = "camelCase", deny_unknown_fields)]
+      struct Account<'a, T: Default> {
+          user_name: String,
+          #[serde(default, skip_serializing_if = "Vec::is_empty")]
+          tags: Vec<T>,
+          #[serde(borrow)]
+          r#type: Kind<'a>,
+      }
+
+      #[derive(Serialize, Deserialize, Debug, PartialEq)]
+      #[serde(tag = "kind", content = "value")]
+      enum Kind<'a> { Empty, Named { first: &'a str }, Pair(u8, Option<i64>) }
+      """;
+
+  @TempDir private Path folder;
+  private CargoProject project;
+
+  @BeforeEach
+  void write() throws Exception {
+    project = new CargoProject(folder);
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    if (project != null) {
+      project.assertDaemonEnds();
+    }
+  }
+
+  @Test
+  void programsOfSeveralMacrosPrintWhatTheyShould() throws Exception {
+    project.program(
+        "app",
+        SERDE
+            + """
+            impl<'a, T: Default> Account<'a, T> {
+                #[macros::keep(any arguments)]
+                fn name(&self) -> &str { &self.user_name }
+            }
+            fn main() {
+                println!("{}", Account::<'static, u8>::MESSAGE);
+                let text = r#"{"userName":"ann","type":{"kind":"Pair","value":[1,-2]}}"#;
+                let account: Account<u8> = serde_json::from_str(text).unwrap();
+                println!("{} {}", account.name(), serde_json::to_string(&account).unwrap());
+                println!("{}", serde_json::from_str::<Account<u8>>("{\\"x\\":1}").unwrap_err());
+                let named = Kind::Named { first: macros::echo!("b\\u{e9} \\"q\\"") };
+                println!("{}", serde_json::to_string(&named).unwrap());
+                assert_eq!(account.r#type, macros::echo!(Kind::Pair(0x1_u8, Some(-2))));
+            }
+            """);
+    Run run = project.cargo("run", "-q");
+    assertEquals(
+        """
+        Hello from WASM! My name is Account.
+        ann {"userName":"ann","type":{"kind":"Pair","value":[1,-2]}}
+        unknown field `x`, expected one of `userName`, `tags`, `type` at line 1 column 4
+        {"kind":"Named","value":{"first":"b\u00e9 \\"q\\""}}
+        """,
+        run.out(),
+        run::err);
+  }
+
+  @Test
+  void threeCratesBuildAtOnceWhileTheDaemonIsKilled() throws Exception {
+    for (String name : new String[] {"one", "two", "three"}) {
+      project.program(
+          name,
+          "#[derive(macros::Demo)] struct First;\n"
+              + (name.equals("two") ? "macros::kill_daemon!(0);\n" : "")
+              + SERDE
+              + "fn main() { println!(\"NAME {} {}\", First::MESSAGE,".replace("NAME", name)
+              + " serde_json::to_string(&Kind::Pair(7, None)).unwrap()); }");
+    }
+    project.cargo("build", "-q", "--jobs=3").assertDone();
+    for (String name : new String[] {"one", "two", "three"}) {
+      assertEquals(
+          name + " Hello from WASM! My name is First. {\"kind\":\"Pair\",\"value\":[7,null]}\n",
+          project.cargo("run", "-q", "--bin=" + name).out());
+    }
+  }
+
+  @Test
+  void failuresAreErrorsAtTheCall() throws Exception {
+    project.program(
+        "app",
+        """
+        fn main() {
+            let a: u8 = macros::panics!(some input);
+            let b: u8 = macros::loops!();
+            macros::kill_daemon!(0.3);
+            let c: u8 = macros::loops!();
+            let d: u8 = macros::echo!("text");
+        }
+        """);
+    Run run = project.cargo("build", "-q");
+    assertNotEquals(0, run.status());
+    assertError(run, 2, "panicked: no expansion for `some input`");
+    assertError(run, 3, "bang loop_forever exceeded its deadline: still running after 1 s");
+    assertError(run, 5, "bang loop_forever exceeded its deadline: still running after 1 s");
+    assertError(run, 6, "mismatched types");
+  }
+
+  private static void assertError(Run run, int line, String message) {
+    for (String error : run.err().split("(?m)^(?=error)")) {
+      if (error.contains(message) && error.contains("crates/app/src/main.rs:" + line + ":")) {
+        return;
+      }
+    }
+    assertTrue(false, () -> "line " + line + ", " + message + ": " + run.err());
+  }
+}

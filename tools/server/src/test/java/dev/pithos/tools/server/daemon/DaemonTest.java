@@ -1,0 +1,209 @@
+package dev.pithos.tools.server.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pithos.macro.ExpansionOptions;
+import dev.pithos.macro.TokenStream;
+import dev.pithos.tools.server.Examples;
+import dev.pithos.tools.server.Libraries;
+import dev.pithos.tools.server.ModuleCache;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DaemonTest {
+  private static final Duration IDLE = Duration.ofMillis(300);
+  private static final int DERIVE = 0;
+  private static final int BANG = 2;
+
+  @TempDir private Path folder;
+  private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private Path socket;
+  private Future<Boolean> running;
+
+  private Daemon daemon() {
+    Libraries libraries = new Libraries(new ModuleCache(folder.resolve("cache"), log::add));
+    ExpansionOptions options =
+        ExpansionOptions.defaults().withDeadline(Duration.ofMillis(500)).withMemoryLimit(32L << 20);
+    return new Daemon(socket, IDLE, libraries, options, log::add);
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    socket = folder.resolve("run/d.sock");
+    running = threads.submit(() -> daemon().serve());
+    for (int i = 0; !Files.exists(socket) && i < 1_000; i++) {
+      Thread.sleep(10);
+    }
+  }
+
+  @AfterEach
+  void endsWhenIdle() throws Exception {
+    assertTrue(running.get());
+    assertFalse(Files.exists(socket));
+    threads.shutdown();
+  }
+
+  /** A client of the daemon. */
+  private final class Client implements AutoCloseable {
+    private final SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    private final InputStream in = Channels.newInputStream(channel);
+    private final OutputStream out = Channels.newOutputStream(channel);
+
+    Client() throws IOException {}
+
+    Frame ask(int op, byte[] payload) throws IOException {
+      new Frame(op, payload).write(out);
+      return Frame.read(in);
+    }
+
+    int module(String name) throws IOException {
+      Frame answer = ask(Frame.MODULE, Files.readAllBytes(Examples.module(name)));
+      assertEquals(Frame.READY, answer.op());
+      return ByteBuffer.wrap(answer.payload()).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    }
+
+    Frame expand(int module, int kind, String export, String item) throws IOException {
+      byte[] name = export.getBytes(StandardCharsets.UTF_8);
+      byte[] tokens = TokenWriter.write(TokenStream.parse(item));
+      ByteBuffer payload =
+          ByteBuffer.allocate(13 + name.length + tokens.length).order(ByteOrder.LITTLE_ENDIAN);
+      payload.putInt(module).put((byte) kind).putInt(name.length).put(name);
+      return ask(Frame.EXPAND, payload.putInt(tokens.length).put(tokens).array());
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  private static String tokens(Frame frame) throws BadFrame {
+    assertEquals(Frame.TOKENS, frame.op(), () -> text(frame));
+    ByteArrayOutputStream payload = new ByteArrayOutputStream();
+    byte[] length =
+        ByteBuffer.allocate(4)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(frame.payload().length)
+            .array();
+    payload.writeBytes(length);
+    payload.writeBytes(frame.payload());
+    return new TokenReader(payload.toByteArray()).tokens().toString();
+  }
+
+  private static String text(Frame frame) {
+    return new String(frame.payload(), StandardCharsets.UTF_8);
+  }
+
+  private static void assertFails(String wanted, Frame frame) {
+    assertEquals(Frame.FAILED, frame.op());
+    assertTrue(text(frame).contains(wanted), () -> text(frame));
+  }
+
+  @Test
+  void expandsForManyAtOnce() throws Exception {
+    List<Callable<String>> clients = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      String name = "S" + i;
+      clients.add(
+          () -> {
+            try (Client client = new Client()) {
+              int echo = client.module("echo");
+              int demo = client.module("demo");
+              for (int j = 0; j < 50; j++) {
+                String item = "struct " + name + " { x: u8 }";
+                assertEquals(
+                    TokenStream.parse(item).toString(),
+                    tokens(client.expand(echo, BANG, "echo_rebuilt", item)));
+              }
+              return tokens(client.expand(demo, DERIVE, "demo", "struct " + name + ";"));
+            }
+          });
+    }
+    int i = 0;
+    for (Future<String> made : threads.invokeAll(clients)) {
+      assertTrue(made.get().contains("My name is S" + i++ + "."), made.get());
+    }
+  }
+
+  @Test
+  void tellsWhatFailsAndGoesOn() throws Exception {
+    try (Client client = new Client()) {
+      assertFails("unexpected end", client.ask(Frame.MODULE, new byte[] {0, 'a', 's', 'm', 1}));
+      int misbehave = client.module("misbehave");
+      assertFails("always panics", client.expand(misbehave, BANG, "panic_text", ""));
+      assertFails("deadline", client.expand(misbehave, BANG, "loop_forever", ""));
+      assertFails("does not exist", client.expand(misbehave, BANG, "no_such", ""));
+      int echo = client.module("echo");
+      assertEquals("a", tokens(client.expand(echo, BANG, "echo", "a")));
+    }
+  }
+
+  @Test
+  void dropsConnectionsThatBreakTheProtocol() throws Exception {
+    Random random = new Random(7);
+    for (int i = 0; i < 200; i++) {
+      byte[] garbage = new byte[random.nextInt(64)];
+      random.nextBytes(garbage);
+      try (Client client = new Client()) {
+        client.out.write(garbage);
+        if (i % 2 == 0) {
+          client.channel.shutdownOutput();
+          client.in.readAllBytes();
+        }
+      } catch (IOException closed) {
+        assertTrue(socket.toFile().exists());
+      }
+    }
+    try (Client client = new Client()) {
+      assertNull(client.ask(Frame.EXPAND, new byte[] {9, 0, 0, 0, 0}));
+    }
+    try (Client client = new Client()) {
+      assertEquals("b", tokens(client.expand(client.module("echo"), BANG, "echo", "b")));
+    }
+    assertFalse(log.toString().contains("an error in pithos itself"), log::toString);
+  }
+
+  @Test
+  void letsOneServeAtAPlace() throws Exception {
+    // Two locks of one process would overlap; that the second daemon is refused is all the same.
+    try (Client client = new Client()) {
+      assertThrows(java.nio.channels.OverlappingFileLockException.class, () -> daemon().serve());
+      assertEquals("c", tokens(client.expand(client.module("echo"), BANG, "echo", "c")));
+    }
+    assertEquals(
+        "rwx------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.getParent())));
+    assertEquals(
+        ProcessHandle.current().pid() + "\n",
+        Files.readString(socket.resolveSibling("d.sock.lock")));
+  }
+}
