@@ -47,7 +47,8 @@ public final class WasmCompiler {
             options.internalName(),
             functions,
             Referenced.in(module, functions),
-            limits);
+            limits,
+            !slots.isEmpty());
     ModuleEmitter emitter = new ModuleEmitter(plan, options);
     SortedMap<String, byte[]> classes = emitter.emit(constants.functions(), slots);
     return new CompiledModule(module, descriptor, slots, options, classes, emitter.statistics());

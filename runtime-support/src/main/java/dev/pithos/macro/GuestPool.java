@@ -6,6 +6,9 @@ import dev.pithos.runtime.Instance;
 import dev.pithos.runtime.MemoryType;
 import dev.pithos.runtime.ModuleDescriptor;
 import dev.pithos.runtime.Snapshot;
+import dev.pithos.runtime.Trap;
+import dev.pithos.runtime.TrapKind;
+import dev.pithos.runtime.WasmException;
 import dev.pithos.runtime.WasmModule;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +23,9 @@ import java.util.function.Consumer;
 final class GuestPool {
   private static final int MOST_IDLE = Math.max(4, Runtime.getRuntime().availableProcessors());
 
+  /** Most expansions of real macros allocate less; more had to be cleared for each. */
+  private static final int RESERVED = 1 << 18;
+
   /** A guest and the state to go back to; the snapshot is null for a reusing guest. */
   record Entry(MacroGuest guest, Snapshot snapshot) {}
 
@@ -29,6 +35,9 @@ final class GuestPool {
   private final String guestClass;
   private final ConcurrentLinkedDeque<Entry> pure = new ConcurrentLinkedDeque<>();
   private final ConcurrentLinkedDeque<Entry> reusing = new ConcurrentLinkedDeque<>();
+
+  /** Whether guests of this module can reserve. */
+  private volatile boolean reserves = true;
 
   GuestPool(WasmModule module, MacroAbi abi, List<MacroSlot> slots) {
     this.module = module;
@@ -47,7 +56,7 @@ final class GuestPool {
     } else if (entry.snapshot != null) {
       entry.guest.instance().restore(entry.snapshot);
     }
-    checkSize(entry.guest.memory().bytes().length, options);
+    checkSize(entry.guest.memory().size(), options);
     entry.guest.memory().setLimit(options.memoryLimit());
     return entry;
   }
@@ -79,7 +88,33 @@ final class GuestPool {
       checkSize(pages << type.pageSizeLog2(), options);
     }
     MacroGuest guest = abi.open(module, slots, options.memoryLimit(), created);
-    return new Entry(guest, options.reuse() ? null : guest.instance().snapshot());
+    if (options.reuse()) {
+      return new Entry(guest, null);
+    }
+    if (reserves && !reserve(guest)) {
+      reserves = false;
+      guest = abi.open(module, slots, options.memoryLimit(), created);
+    }
+    return new Entry(guest, guest.instance().snapshot());
+  }
+
+  /**
+   * Has the guest get its first memory before the snapshot; whether it could. What guests of one
+   * module start from must not depend on one expansion's limit, so that does not count here.
+   */
+  private static boolean reserve(MacroGuest guest) {
+    guest.memory().setLimit(Long.MAX_VALUE);
+    try {
+      guest.reserve(RESERVED);
+      return true;
+    } catch (Trap e) {
+      if (e.kind() == TrapKind.INTERRUPTED) {
+        throw e;
+      }
+      return false;
+    } catch (GuestFault | WasmException e) {
+      return false;
+    }
   }
 
   private static void checkSize(long bytes, ExpansionOptions options) {

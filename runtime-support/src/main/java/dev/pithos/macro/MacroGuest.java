@@ -12,6 +12,14 @@ public interface MacroGuest {
   Memory memory();
 
   /**
+   * Has the guest's allocator get memory before the snapshot that pure expansions start from, so
+   * that they need not grow it: each growth copies the memory to a larger array.
+   *
+   * @param bytes how much the guest allocates and frees again
+   */
+  void reserve(int bytes);
+
+  /**
    * Expands a macro in the instance's present state.
    *
    * @param slot one of the slots that the guest was opened with

@@ -10,6 +10,7 @@ import dev.pithos.runtime.ValueBuffer;
 import dev.pithos.runtime.ValueType;
 import dev.pithos.runtime.WasmFunction;
 import dev.pithos.runtime.WasmModule;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,6 +38,7 @@ final class WattGuest implements MacroGuest {
   private final WasmFunction[] macros;
   private final int[] records;
   private Memory memory;
+  private int padding;
   private Edition edition = Edition.RUST_2021;
 
   /**
@@ -75,6 +77,22 @@ final class WattGuest implements MacroGuest {
   @Override
   public Memory memory() {
     return memory;
+  }
+
+  /**
+   * The guest allocates for the serialized stream that it reads, and frees it: here an empty stream
+   * that seems to be long.
+   */
+  @Override
+  public void reserve(int bytes) {
+    handles.reset(2L * bytes);
+    padding = bytes;
+    try {
+      int unused = call(toGuest, handles.streams.add(TokenStream.empty()));
+    } finally {
+      padding = 0;
+      handles.reset(0);
+    }
   }
 
   @Override
@@ -137,7 +155,11 @@ final class WattGuest implements MacroGuest {
 
   private void serialize(Instance caller, ValueBuffer arguments) {
     TokenStream stream = handles.streams.get(arguments.i32(0));
-    arguments.setI32(0, handles.bytes.add(encoder.encode(stream)));
+    byte[] encoded = encoder.encode(stream);
+    if (encoded.length < padding) {
+      encoded = Arrays.copyOf(encoded, padding);
+    }
+    arguments.setI32(0, handles.bytes.add(encoded));
   }
 
   private void deserialize(Instance caller, ValueBuffer arguments) {
@@ -176,7 +198,7 @@ final class WattGuest implements MacroGuest {
     int length = arguments.i32(1);
     int address = checked(bytes, arguments.i32(0), length);
     handles.budget.charge(length);
-    byte[] text = java.util.Arrays.copyOfRange(bytes, address, address + length);
+    byte[] text = Arrays.copyOfRange(bytes, address, address + length);
     arguments.setI32(0, handles.strings.add(text));
   }
 
@@ -186,9 +208,8 @@ final class WattGuest implements MacroGuest {
 
   private void read(HandleTable<byte[]> table, Instance caller, ValueBuffer arguments) {
     byte[] source = table.get(arguments.i32(0));
-    byte[] bytes = memory(caller);
-    int address = checked(bytes, arguments.i32(1), source.length);
-    System.arraycopy(source, 0, bytes, address, source.length);
+    int address = checked(memory(caller), arguments.i32(1), source.length);
+    memory.put(address, source, 0, source.length);
   }
 
   private void panic(Instance caller, ValueBuffer arguments) {
@@ -202,7 +223,7 @@ final class WattGuest implements MacroGuest {
     if (memory == null) {
       memory = caller.memory(WattAbi.MEMORY);
     }
-    return memory.bytes();
+    return memory.bytes;
   }
 
   /** The address, if the range lies in memory. */

@@ -43,6 +43,18 @@ public abstract class Instance {
   /** Whether the guest was asked to stop; generated code looks at function entries and loops. */
   public volatile boolean interrupted;
 
+  /** Whether generated code keeps {@link #lowestStore}; its constructor says so. */
+  protected boolean marksStores;
+
+  /**
+   * Where {@link #marksStores}: at most the lowest address that was stored to since {@link #base}.
+   * A Rust guest's stack is the lower end of its memory, a megabyte of which little is used.
+   */
+  public int lowestStore;
+
+  /** The snapshot that the instance was last in the state of; null when there was none. */
+  private Snapshot base;
+
   private final WasmModule module;
   private final ModuleDescriptor descriptor;
   private byte[][] data;
@@ -69,7 +81,10 @@ public abstract class Instance {
       Object value = Linker.resolve(descriptor, entry, imports);
       switch (entry.kind()) {
         case FUNCTION -> functions[entry.index()] = (WasmFunction) value;
-        case MEMORY -> memories[entry.index()] = (Memory) value;
+        case MEMORY -> {
+          memories[entry.index()] = (Memory) value;
+          memories[entry.index()].share();
+        }
         case TABLE -> tables[entry.index()] = (Table) value;
         case GLOBAL -> globals[entry.index()] = (Global) value;
         case TAG -> tags[entry.index()] = (Tag) value;
@@ -415,7 +430,18 @@ public abstract class Instance {
     for (int i = descriptor.importCount(ExternalKind.GLOBAL); i < globals.length; i++) {
       getGlobal(i, values, 2 * i);
     }
-    return new Snapshot(this, images, contents, values, data.clone(), elements.clone());
+    Snapshot snapshot =
+        new Snapshot(this, images, contents, values, data.clone(), elements.clone());
+    isIn(snapshot);
+    return snapshot;
+  }
+
+  private void isIn(Snapshot snapshot) {
+    base = snapshot;
+    lowestStore = marksStores ? Integer.MAX_VALUE : 0;
+    for (int i = descriptor.importCount(ExternalKind.MEMORY); i < memories.length; i++) {
+      memories[i].unmark();
+    }
   }
 
   /**
@@ -428,7 +454,7 @@ public abstract class Instance {
       throw new IllegalArgumentException("the snapshot is of another instance");
     }
     for (int i = descriptor.importCount(ExternalKind.MEMORY); i < memories.length; i++) {
-      snapshot.memories[i].restore();
+      snapshot.memories[i].restore(snapshot == base ? Math.min(lowestStore, memories[i].lowestWrite()) : 0);
     }
     for (int i = descriptor.importCount(ExternalKind.TABLE); i < tables.length; i++) {
       Object[] contents = snapshot.tables[i];
@@ -443,5 +469,6 @@ public abstract class Instance {
     }
     data = snapshot.data.clone();
     elements = snapshot.elements.clone();
+    isIn(snapshot);
   }
 }

@@ -26,6 +26,12 @@ public final class Memory {
   private final byte[][] spares = new byte[SPARES][];
   private int nextSpare;
 
+  /** At most the lowest address that the methods here wrote since {@link #unmark}. */
+  private long lowestWrite;
+
+  /** Whether instances that imported it may write it too. */
+  private boolean shared;
+
   /** A flat memory's contents, replaced by a larger array when it grows; null for others. */
   public byte[] bytes;
 
@@ -74,7 +80,8 @@ public final class Memory {
   }
 
   /**
-   * A flat memory's current contents; not the same array after the memory has grown.
+   * A flat memory's current contents, which the caller may change; not the same array after the
+   * memory has grown.
    *
    * @throws UnsupportedOperationException when the memory is shared or large, and so no one array
    */
@@ -83,7 +90,23 @@ public final class Memory {
       throw new UnsupportedOperationException(
           "a shared or large memory is not one array: use read and write; it is " + type);
     }
+    lowestWrite = 0;
     return bytes;
+  }
+
+  /** Another instance gets the memory. */
+  void share() {
+    shared = true;
+  }
+
+  /** From here on {@link #lowestWrite} counts. */
+  void unmark() {
+    lowestWrite = Long.MAX_VALUE;
+  }
+
+  /** Below this address the memory is as it was, but for stores of the instance that defines it. */
+  long lowestWrite() {
+    return shared ? 0 : lowestWrite;
   }
 
   /** The most bytes that the host lets the memory grow to; a larger memory keeps its size. */
@@ -259,6 +282,7 @@ public final class Memory {
 
   /** Copies bytes in; the caller has checked the range. */
   public void put(long address, byte[] source, int start, int length) {
+    lowestWrite = Math.min(lowestWrite, address);
     if (chunks == null) {
       System.arraycopy(source, start, bytes, (int) address, length);
     } else {
@@ -268,6 +292,7 @@ public final class Memory {
 
   /** Fills a range; the caller has checked it. */
   public void fill(long address, byte value, long length) {
+    lowestWrite = Math.min(lowestWrite, address);
     if (chunks == null) {
       Arrays.fill(bytes, (int) address, (int) (address + length), value);
       return;
@@ -281,6 +306,7 @@ public final class Memory {
 
   /** Copies from another memory or this one; the caller has checked both ranges. */
   public void copy(long target, Memory from, long source, long length) {
+    lowestWrite = Math.min(lowestWrite, target);
     if (chunks == null && from.chunks == null) {
       System.arraycopy(from.bytes, (int) source, bytes, (int) target, (int) length);
     } else if (from == this) {

@@ -79,17 +79,24 @@ public final class Snapshot {
       return array.length;
     }
 
-    /** Puts the array of then back, with its contents of then, so that nothing is allocated. */
-    void restore() {
+    /**
+     * Puts the array of then back, with its contents of then, so that nothing is allocated.
+     *
+     * @param from below this address the contents are still those of then
+     */
+    void restore(long from) {
       if (array == null) {
         memory.chunks.restore(size, chunks);
         return;
       }
-      int cleared = 0;
+      int cleared = (int) Math.min(from, array.length);
       for (int i = 0; i < runs.size(); i++) {
         int start = starts.get(i);
         byte[] run = runs.get(i);
-        Arrays.fill(array, cleared, start, (byte) 0);
+        if (start + run.length <= cleared) {
+          continue;
+        }
+        Arrays.fill(array, Math.min(cleared, start), start, (byte) 0);
         System.arraycopy(run, 0, array, start, run.length);
         cleared = start + run.length;
       }

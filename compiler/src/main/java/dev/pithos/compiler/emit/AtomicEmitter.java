@@ -54,6 +54,10 @@ final class AtomicEmitter {
     memories.pushContents(instruction.memory);
     boolean result = !shape.results().isEmpty();
     helper(instruction, operation(instruction.opcode), "(J" + numbers + "I", result ? ")J" : ")V");
+    if (function.plan.marksStores()) {
+      function.loadInstance();
+      function.out.support("MarkedStores", "anywhere", "(" + INSTANCE + ")V");
+    }
     if (shape.results().equals("I")) {
       function.out.op(Opcodes.L2I);
     }

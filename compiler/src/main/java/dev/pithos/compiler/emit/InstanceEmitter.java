@@ -115,6 +115,11 @@ final class InstanceEmitter {
     out.load('A', 1);
     out.load('A', 2);
     out.callSpecial(SUPER, "<init>", "(" + MODULE + IMPORTS + ")V");
+    if (plan.marksStores()) {
+      out.load('A', 0);
+      out.constant(1);
+      out.field(Opcodes.PUTFIELD, SUPER, "marksStores", "Z");
+    }
     out.op(Opcodes.RETURN);
     out.end(3, 3);
   }

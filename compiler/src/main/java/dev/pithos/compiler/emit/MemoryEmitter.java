@@ -87,6 +87,10 @@ final class MemoryEmitter {
       chunked(opcode, "(J" + Kind.descriptor(value), "V");
       return;
     }
+    if (function.plan.marksStores()) {
+      markedStore(opcode, value, addressOffset);
+      return;
+    }
     boolean simple = !is64(memory) && Long.compareUnsigned(addressOffset, Integer.MAX_VALUE) <= 0;
     boolean offset = simple && addressOffset != 0;
     if (!simple) {
@@ -102,6 +106,24 @@ final class MemoryEmitter {
         "MemoryAccess",
         HelperNames.of(opcode),
         "(I" + Kind.descriptor(value) + (offset ? "I[B)V" : "[B)V"));
+  }
+
+  /** A store that keeps the instance's lowest one: [address value] -> [] */
+  private void markedStore(Opcode opcode, char value, long addressOffset) {
+    CodeWriter out = function.out;
+    if (addressOffset > Integer.MAX_VALUE) {
+      int local = function.temporary(value);
+      out.store(value, local);
+      effectiveAddress(0, addressOffset);
+      out.load(value, local);
+      out.constant(0);
+    } else {
+      out.constant((int) addressOffset);
+    }
+    pushContents(0);
+    function.loadInstance();
+    out.support(
+        "MarkedStores", HelperNames.of(opcode), "(I" + Kind.descriptor(value) + "I[B" + INSTANCE + ")V");
   }
 
   /**

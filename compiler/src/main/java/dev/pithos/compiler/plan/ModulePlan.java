@@ -5,6 +5,7 @@ import dev.pithos.compiler.module.Module;
 import dev.pithos.runtime.DefinedType;
 import dev.pithos.runtime.ExternalKind;
 import dev.pithos.runtime.FunctionType;
+import dev.pithos.runtime.MemoryShape;
 import dev.pithos.runtime.ModuleDescriptor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class ModulePlan {
   private final BitSet referenced;
   private final SplitLimits limits;
   private final TailCallPlan tailCalls;
+  private final boolean marksStores;
 
   /**
    * Plans a module.
@@ -38,6 +40,7 @@ public final class ModulePlan {
    * @param functions those defined in the module, in order
    * @param referenced functions that are called other than directly
    * @param limits how large methods may become
+   * @param startsAgain whether instances go back to a snapshot often, as those of macros do
    */
   public ModulePlan(
       Module module,
@@ -45,8 +48,15 @@ public final class ModulePlan {
       String className,
       List<LoweredFunction> functions,
       BitSet referenced,
-      SplitLimits limits) {
+      SplitLimits limits,
+      boolean startsAgain) {
     this.module = module;
+    marksStores =
+        startsAgain
+            && module.memories.size() == 1
+            && module.importCount(ExternalKind.MEMORY) == 0
+            && !module.memories.get(0).is64()
+            && MemoryShape.of(module.memories.get(0)) == MemoryShape.FLAT;
     this.limits = limits;
     this.descriptor = descriptor;
     this.className = className;
@@ -58,6 +68,11 @@ public final class ModulePlan {
     tailCalls = new TailCallPlan(module, functions, referenced);
     assignImports();
     assignClasses();
+  }
+
+  /** Whether stores keep {@code Instance.lowestStore}: those to the one memory of such a module. */
+  public boolean marksStores() {
+    return marksStores;
   }
 
   private void assignImports() {

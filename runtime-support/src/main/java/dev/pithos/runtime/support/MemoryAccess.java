@@ -27,11 +27,11 @@ public final class MemoryAccess {
   }
 
   /**
-   * The sum of an unsigned address and an offset from 1 to 2^31-1 as an index. From 2^31 on, the
+   * The sum of an unsigned address and an offset up to 2^31-1 as an index. From 2^31 on, the
    * address's sign bit makes the index negative; below, a sum beyond 2^31-1 is so by itself. But
    * for sums beyond 2^32 the index is still the effective address, which traps then tell.
    */
-  private static int effective(int address, int offset) {
+  static int effective(int address, int offset) {
     return (address + offset) | (address & Integer.MIN_VALUE);
   }
 
