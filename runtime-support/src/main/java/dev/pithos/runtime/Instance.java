@@ -454,7 +454,8 @@ public abstract class Instance {
       throw new IllegalArgumentException("the snapshot is of another instance");
     }
     for (int i = descriptor.importCount(ExternalKind.MEMORY); i < memories.length; i++) {
-      snapshot.memories[i].restore(snapshot == base ? Math.min(lowestStore, memories[i].lowestWrite()) : 0);
+      snapshot.memories[i].restore(
+          snapshot == base ? Math.min(lowestStore, memories[i].lowestWrite()) : 0);
     }
     for (int i = descriptor.importCount(ExternalKind.TABLE); i < tables.length; i++) {
       Object[] contents = snapshot.tables[i];

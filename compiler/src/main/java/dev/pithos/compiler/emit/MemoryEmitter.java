@@ -123,7 +123,9 @@ final class MemoryEmitter {
     pushContents(0);
     function.loadInstance();
     out.support(
-        "MarkedStores", HelperNames.of(opcode), "(I" + Kind.descriptor(value) + "I[B" + INSTANCE + ")V");
+        "MarkedStores",
+        HelperNames.of(opcode),
+        "(I" + Kind.descriptor(value) + "I[B" + INSTANCE + ")V");
   }
 
   /**

@@ -1,0 +1,126 @@
+package dev.pithos.conformance.macro;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.pithos.compiler.CompilerOptions;
+import dev.pithos.compiler.WasmCompiler;
+import dev.pithos.runtime.Imports;
+import dev.pithos.runtime.Instance;
+import dev.pithos.runtime.Memory;
+import dev.pithos.runtime.Snapshot;
+import dev.pithos.runtime.ValueBuffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Nothing that a macro writes outlives a restore, though only what may have been written is
+ * restored: whichever way it is written, and wherever.
+ */
+class StartingAgainTest {
+  private static Instance instance;
+  private static Memory memory;
+  private static Snapshot snapshot;
+  private static byte[] start;
+
+  @BeforeAll
+  static void instantiate() throws IOException {
+    try (InputStream in = StartingAgainTest.class.getResourceAsStream("/macro/writes.wasm")) {
+      instance =
+          WasmCompiler.compile(in.readAllBytes(), CompilerOptions.defaults())
+              .load()
+              .instantiate(Imports.builder().build());
+    }
+    memory = instance.memory("memory");
+    snapshot = instance.snapshot();
+    start = contents();
+  }
+
+  private static byte[] contents() {
+    return memory.read(0, (int) memory.size());
+  }
+
+  private static void call(String function, int address) {
+    ValueBuffer values = new ValueBuffer(1);
+    values.setI32(0, address);
+    instance.function(function).invoke(values);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "i32_store",
+        "i32_store_offset",
+        "i32_store8",
+        "i32_store16",
+        "i64_store",
+        "i64_store8",
+        "i64_store16",
+        "i64_store32",
+        "f32_store",
+        "f64_store",
+        "v128_store",
+        "v128_store32_lane",
+        "atomic_store",
+        "atomic_add",
+        "fill",
+        "copy",
+        "init",
+        "grow_and_store"
+      })
+  void everyWriteIsTakenBack(String function) {
+    Random random = new Random(7);
+    for (int i = 0; i < 50; i++) {
+      for (int calls = random.nextInt(3); calls >= 0; calls--) {
+        call(function, random.nextInt(200_000) & -8);
+      }
+      assertFalse(Arrays.equals(start, contents()), "nothing was written");
+      instance.restore(snapshot);
+      assertArrayEquals(start, contents());
+    }
+  }
+
+  @Test
+  void onlyTheLowestStoreCounts() {
+    call("i32_store", 150_000);
+    call("i64_store", 100_000);
+    assertEquals(100_000 & -4096, instance.lowestStore);
+    instance.restore(snapshot);
+    assertEquals(Integer.MAX_VALUE, instance.lowestStore);
+  }
+
+  @Test
+  void whatTheHostWritesIsTakenBack() {
+    memory.write(5, new byte[] {1});
+    instance.restore(snapshot);
+    assertArrayEquals(start, contents());
+    byte[] bytes = memory.bytes();
+    instance.restore(snapshot);
+    bytes[77] = 1;
+    memory.bytes();
+    instance.restore(snapshot);
+    assertArrayEquals(start, contents());
+  }
+
+  @Test
+  void anotherSnapshotIsRestoredWhole() {
+    call("i32_store", 16);
+    byte[] changed = contents();
+    Snapshot later = instance.snapshot();
+    call("i32_store", 8192);
+    instance.restore(snapshot);
+    assertArrayEquals(start, contents());
+    instance.restore(later);
+    assertArrayEquals(changed, contents());
+    instance.restore(snapshot);
+    assertArrayEquals(start, contents());
+    assertEquals(4, memory.pages());
+  }
+}
