@@ -70,6 +70,46 @@ class NativeOracleTest {
     }
   }
 
+  /** A client of an old version, as the IntelliJ Rust plugin is, has native macros all the same. */
+  @Test
+  void translatesForClientsOfOtherVersions() throws Exception {
+    RustTools rust = RustTools.required();
+    RustTools.require(Files.isDirectory(CAPTURES), "no recorded conversations in " + CAPTURES);
+    Path harness = Project.root().resolve("tools/rust/macros/harness.rs");
+    Path library = rust.buildNative(harness, folder);
+    Path module = Project.root().resolve("tools/examples/harness.wasm");
+    Map<String, String> named = Map.of("PITHOS_PROC_MACRO_SRV", rust.nativeServer().toString());
+    for (String version : List.of("0", "2", "3", "4", "5")) {
+      int compared = 0;
+      try (ServerProcess ours = ServerProcess.ours(folder, named, "--protocol=" + version)) {
+        assertEquals("{\"ApiVersionCheck\":" + version + "}", ours.ask("{\"ApiVersionCheck\":{}}"));
+        for (String line : Files.readAllLines(CAPTURES.resolve("v" + version + ".jsonl"))) {
+          String raw = ServerProcess.JSON.readTree(line).get("raw").asText();
+          if (raw.startsWith("{\"SetConfig\"")) {
+            ours.ask(raw);
+          } else if (raw.startsWith("{\"ExpandMacro\":{\"lib\"")) {
+            for (String macro : List.of("append", "count", "Nothing")) {
+              JsonNode one = ours.askJson(aimedAt(raw, library, macro)).elements().next();
+              JsonNode other = ours.askJson(aimedAt(raw, module, macro)).elements().next();
+              assertEquals(one.get("Ok"), other.get("Ok"), one + " and " + other);
+              assertTrue(one.has("Ok") || one.get("Err").asText().contains(macro), one::toString);
+              compared++;
+            }
+          }
+        }
+      }
+      assertTrue(compared >= 9, "only " + compared);
+    }
+  }
+
+  private static String aimedAt(String request, Path library, String macro) throws Exception {
+    JsonNode whole = ServerProcess.JSON.readTree(request);
+    ((com.fasterxml.jackson.databind.node.ObjectNode) whole.get("ExpandMacro"))
+        .put("lib", library.toString())
+        .put("macro_name", macro);
+    return whole.toString();
+  }
+
   private static String withoutSpaces(String text) {
     return text.replaceAll("\\s", "");
   }

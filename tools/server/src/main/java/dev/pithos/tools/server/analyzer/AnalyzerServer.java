@@ -123,7 +123,7 @@ public final class AnalyzerServer {
       RequestReader.Result read = RequestReader.read(lines.line(), lines.length());
       name = read.name();
       return read.request() == null ? failure(name, read.problem()) : answer(read.request(), lines);
-    } catch (IOException | LibraryException | BadRequest | MacroException e) {
+    } catch (IOException | LibraryException | BadRequest | NativeFailure | MacroException e) {
       return failure(name, e.getMessage());
     } catch (OutOfMemoryError e) {
       return failure(name, "the macro server's memory is exhausted: " + e.getMessage());
@@ -140,7 +140,7 @@ public final class AnalyzerServer {
   }
 
   private String answer(Request request, LineReader line)
-      throws IOException, LibraryException, BadRequest {
+      throws IOException, LibraryException, BadRequest, NativeFailure {
     if (request instanceof Request.ApiVersionCheck) {
       version = negotiated();
       return Answers.version(version);
@@ -157,11 +157,15 @@ public final class AnalyzerServer {
       Optional<MacroLibrary> library = libraries.open(path(list.path()));
       return library.isPresent()
           ? Answers.macros(library.get().slots())
-          : passOn(list.path(), line);
+          : toolchain(list.path()).server.ask(text(line));
     }
     Request.ExpandMacro expand = (Request.ExpandMacro) request;
     Optional<MacroLibrary> library = libraries.open(path(expand.library()));
-    return library.isPresent() ? expand(library.get(), expand) : passOn(expand.library(), line);
+    return library.isPresent() ? expand(library.get(), expand) : passOn(expand, line);
+  }
+
+  private static String text(LineReader line) {
+    return new String(line.line(), 0, line.length(), StandardCharsets.UTF_8).strip();
   }
 
   private static Path path(String text) throws BadRequest {
@@ -180,39 +184,57 @@ public final class AnalyzerServer {
         .orElse(settings.latest);
   }
 
-  private String passOn(String library, LineReader line) throws IOException, LibraryException {
-    Toolchain own =
-        toolchain
-            .join()
-            .orElseThrow(
-                () ->
-                    new LibraryException(
-                        library
-                            + ": holds no WebAssembly macro module, and there is no native macro"
-                            + " server to ask: set "
-                            + NativeServers.PROGRAM
-                            + " to the toolchain's rust-analyzer-proc-macro-srv"));
-    if (own.version != version) {
+  private Toolchain toolchain(String library) throws LibraryException {
+    return toolchain
+        .join()
+        .orElseThrow(
+            () ->
+                new LibraryException(
+                    library
+                        + ": holds no WebAssembly macro module, and there is no native macro"
+                        + " server to ask: set "
+                        + NativeServers.PROGRAM
+                        + " to the toolchain's rust-analyzer-proc-macro-srv"));
+  }
+
+  /** As it is, to a server of the same version. */
+  private String passOn(Request.ExpandMacro request, LineReader line)
+      throws IOException, LibraryException, BadRequest, NativeFailure {
+    Toolchain own = toolchain(request.library());
+    if (own.version == version) {
+      return own.server.ask(text(line));
+    }
+    if (own.version > LATEST) {
       throw new LibraryException(
-          library
+          request.library()
               + ": is native, and the toolchain's own macro server speaks version "
               + own.version
-              + " of the protocol; version "
-              + version
-              + " is spoken here");
+              + " of the protocol, which is not known here");
     }
-    return own.server.ask(
-        new String(line.line(), 0, line.length(), StandardCharsets.UTF_8).strip());
+    FlatTree.Shape shape = new FlatTree.Shape(version);
+    SpanIds ids = ids(request);
+    TokenStream item = TreeDecoder.decode(request.body(), shape, ids);
+    TokenStream args =
+        request.attributes() == null ? null : TreeDecoder.decode(request.attributes(), shape, ids);
+    TokenStream made = new Translator(own.server, own.version).expand(request, args, item, ids);
+    return expansion(request, made, ids);
+  }
+
+  /**
+   * Before version 3 nothing says which span is the call's: that of the whole input stands for it.
+   */
+  private static SpanIds ids(Request.ExpandMacro request) throws BadRequest {
+    if (request.globalSpans() != null) {
+      return request.globalSpans();
+    }
+    int call = TreeDecoder.rootSpan(request.body());
+    return new SpanIds(call, call, call);
   }
 
   private String expand(MacroLibrary library, Request.ExpandMacro request) throws BadRequest {
     MacroSlot slot = slot(library, request);
     FlatTree.Shape shape = new FlatTree.Shape(version);
-    SpanIds ids = request.globalSpans();
-    if (ids == null) {
-      int call = TreeDecoder.rootSpan(request.body());
-      ids = new SpanIds(call, call, call);
-    }
+    SpanIds ids = ids(request);
     TokenStream item = TreeDecoder.decode(request.body(), shape, ids);
     TokenStream args = null;
     if (slot.kind() == MacroKind.ATTR) {
@@ -221,8 +243,11 @@ public final class AnalyzerServer {
               ? TokenStream.empty()
               : TreeDecoder.decode(request.attributes(), shape, ids);
     }
-    TokenStream made = library.expand(slot.index(), args, item, settings.expansion);
-    FlatTree tree = TreeEncoder.encode(made, shape, ids);
+    return expansion(request, library.expand(slot.index(), args, item, settings.expansion), ids);
+  }
+
+  private String expansion(Request.ExpandMacro request, TokenStream made, SpanIds ids) {
+    FlatTree tree = TreeEncoder.encode(made, new FlatTree.Shape(version), ids);
     return spanTables ? Answers.expansion(tree, request.spanTable()) : Answers.expansion(tree);
   }
 

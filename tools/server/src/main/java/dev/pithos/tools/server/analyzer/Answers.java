@@ -112,7 +112,8 @@ final class Answers {
         });
   }
 
-  private static void tree(JsonGenerator out, FlatTree tree) throws IOException {
+  /** Writes a tree's arrays. */
+  static void tree(JsonGenerator out, FlatTree tree) throws IOException {
     out.writeStartObject();
     numbers(out, "subtree", tree.subtree());
     numbers(out, "literal", tree.literal());

@@ -1,5 +1,7 @@
 package dev.pithos.tools.server.analyzer;
 
+import java.util.List;
+
 /** What a client asks. */
 sealed interface Request {
 
@@ -12,10 +14,15 @@ sealed interface Request {
   /** Which macros a library holds. */
   record ListMacros(String path) implements Request {}
 
+  /** A variable of the environment that a native macro is to find. */
+  record Variable(String name, String value) {}
+
   /**
-   * An expansion.
+   * An expansion. Environment and current folder are for native macros alone.
    *
    * @param library the library's path
+   * @param environment variables that the macro's crate is built with
+   * @param currentFolder where it is built; null if the client does not tell
    * @param macro the macro's name
    * @param body the item, or a function-like macro's input
    * @param attributes an attribute macro's arguments; null if there are none
@@ -25,6 +32,8 @@ sealed interface Request {
   @SuppressWarnings("ArrayRecordComponent") // sent back as it came
   record ExpandMacro(
       String library,
+      List<Variable> environment,
+      String currentFolder,
       String macro,
       FlatTree body,
       FlatTree attributes,

@@ -45,6 +45,26 @@ final class RequestReader {
     return new Result(null, reader == null ? "" : reader.name, "the request " + problem);
   }
 
+  /**
+   * Reads another server's expansion in Id mode.
+   *
+   * @throws NativeFailure if it says that the macro failed
+   */
+  static FlatTree readExpansion(String answer) throws IOException, BadRequest, NativeFailure {
+    try (JsonParser parser = JSON.createParser(answer)) {
+      RequestReader reader = new RequestReader(parser);
+      expect(parser.nextToken(), JsonToken.START_OBJECT, "an answer");
+      expect(parser.nextToken(), JsonToken.FIELD_NAME, "an answer");
+      expect(parser.nextToken(), JsonToken.START_OBJECT, "an answer");
+      expect(parser.nextToken(), JsonToken.FIELD_NAME, "an answer");
+      if (parser.currentName().equals("Err")) {
+        throw new NativeFailure(reader.text("Err"));
+      }
+      FlatTree tree = reader.tree("Ok");
+      return given(tree, "Ok");
+    }
+  }
+
   private Request request() throws IOException, BadRequest {
     expect(in.nextToken(), JsonToken.START_OBJECT, "a request");
     expect(in.nextToken(), JsonToken.FIELD_NAME, "a request");
@@ -87,6 +107,8 @@ final class RequestReader {
 
   private Request expandMacro() throws IOException, BadRequest {
     String library = null;
+    List<Request.Variable> environment = List.of();
+    String currentFolder = null;
     String macro = null;
     FlatTree body = null;
     FlatTree attributes = null;
@@ -96,6 +118,10 @@ final class RequestReader {
     while (nextField("ExpandMacro")) {
       switch (in.currentName()) {
         case "lib" -> library = text("lib");
+        case "env" -> environment = environment();
+        case "current_dir" ->
+            currentFolder =
+                in.nextToken() == JsonToken.VALUE_NULL ? null : currentText("current_dir");
         case "macro_name" -> macro = text("macro_name");
         case "macro_body" -> body = tree("macro_body");
         case "attributes" -> attributes = tree("attributes");
@@ -106,11 +132,27 @@ final class RequestReader {
     }
     return new Request.ExpandMacro(
         given(library, "lib"),
+        environment,
+        currentFolder,
         given(macro, "macro_name"),
         given(body, "macro_body"),
         attributes,
         spans,
         table);
+  }
+
+  private List<Request.Variable> environment() throws IOException, BadRequest {
+    if (in.nextToken() == JsonToken.VALUE_NULL) {
+      return List.of();
+    }
+    expect(in.currentToken(), JsonToken.START_ARRAY, "env");
+    List<Request.Variable> variables = new ArrayList<>();
+    for (JsonToken t = in.nextToken(); t != JsonToken.END_ARRAY; t = in.nextToken()) {
+      expect(t, JsonToken.START_ARRAY, "env");
+      variables.add(new Request.Variable(text("env"), text("env")));
+      expect(in.nextToken(), JsonToken.END_ARRAY, "env");
+    }
+    return variables;
   }
 
   private SpanIds globalSpans() throws IOException, BadRequest {
@@ -187,7 +229,12 @@ final class RequestReader {
   }
 
   private String text(String what) throws IOException, BadRequest {
-    expect(in.nextToken(), JsonToken.VALUE_STRING, what);
+    in.nextToken();
+    return currentText(what);
+  }
+
+  private String currentText(String what) throws IOException, BadRequest {
+    expect(in.currentToken(), JsonToken.VALUE_STRING, what);
     return in.getText();
   }
 
