@@ -28,5 +28,12 @@ for argument in "$@"; do
   fi
   arguments+=("$argument")
 done
+# No path of this machine in the module; a warning that is denied is no reason to fail elsewhere.
+if [ -n "${CARGO_MANIFEST_DIR:-}" ]; then
+  arguments+=("--remap-path-prefix=$CARGO_MANIFEST_DIR=/$CARGO_PKG_NAME-$CARGO_PKG_VERSION")
+fi
+if [ "$crate" = "$PITHOS_CRATE" ] && [[ " $* " != *" --cap-lints "* ]]; then
+  arguments+=(--cap-lints warn)
+fi
 exec "$rustc" -Zunstable-options --sysroot "$PITHOS_SYSROOT" --extern proc_macro \
   -C panic=abort -C linker="$PITHOS_LINKER" "${arguments[@]}"

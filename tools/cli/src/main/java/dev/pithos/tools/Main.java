@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       "  pithos compile demo.wasm -o demo.jar",
       "  pithos inspect demo.jar",
       "  pithos expand demo.wasm --derive Demo point.rs",
+      "  pithos build-macro --crate paste=1.0.15 -o paste.jar",
       "",
       "pithos COMMAND --help tells more of a command."
     })
@@ -74,6 +75,7 @@ public final class Main implements Runnable {
             .addSubcommand(new InspectCommand(streams))
             .addSubcommand(new ExpandCommand(streams))
             .addSubcommand(new InjectMetadataCommand(streams))
+            .addSubcommand(new BuildMacroCommand(streams))
             .addSubcommand(new MacroServerCommand(streams))
             .addSubcommand(new DaemonCommand(streams))
             .setOut(streams.out())
