@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # cargo for macro crates, as `pithos build-macro` calls it; run it yourself only to look closer.
 #
-#   guest-cargo.sh check                   fails unless every tool that a build needs is there
+#   guest-cargo.sh prepare                 builds the guest's libraries: once for each Rust
 #   guest-cargo.sh run ARGUMENT...         cargo on this machine's behalf: metadata, update
 #   guest-cargo.sh build LIBRARY MANIFEST ARGUMENT...
 #                                          builds the macro crate whose name in Rust is LIBRARY to
@@ -33,8 +33,8 @@ build() { # LIBRARY MANIFEST ARGUMENT...
 
 use_modern_rust
 case ${1:-} in
-  check) ;;
+  prepare) keep_proc_macro ;;
   run) RUSTC=$RUSTC exec "$CARGO" "${@:2}" ;;
   build) build "${@:2}" ;;
-  *) die "usage: guest-cargo.sh check | run ARGUMENT... | build LIBRARY MANIFEST ARGUMENT..." ;;
+  *) die "usage: guest-cargo.sh prepare | run ARGUMENT... | build LIBRARY MANIFEST ARGUMENT..." ;;
 esac

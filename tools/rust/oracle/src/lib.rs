@@ -9,12 +9,12 @@
 mod echo;
 #[path = "../../macros/kinds.rs"]
 mod kinds;
+mod lines;
 #[path = "../../macros/literals.rs"]
 mod literals;
 
-use proc_macro::{Delimiter, Spacing, TokenStream, TokenTree};
-use std::fmt::Write;
-use std::{env, fs, panic};
+use proc_macro::TokenStream;
+use std::{env, fs};
 
 #[proc_macro]
 pub fn expand(_input: TokenStream) -> TokenStream {
@@ -47,51 +47,5 @@ fn expansion(macro_name: &str, text: &str) -> String {
         "mixed" => |input| literals::mixed(input),
         _ => panic!("unknown macro: {}", macro_name),
     };
-    let expanded = panic::catch_unwind(|| {
-        let input = text.parse().unwrap_or_else(|error| panic!("{}", error));
-        let mut lines = String::new();
-        write_lines(run(input), &mut lines);
-        lines
-    });
-    expanded.unwrap_or_else(|payload| {
-        let message = payload
-            .downcast_ref::<&str>()
-            .copied()
-            .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-        format!("panic {}\n", one_line(message.unwrap_or("")))
-    })
-}
-
-fn write_lines(stream: TokenStream, lines: &mut String) {
-    for tree in stream {
-        match tree {
-            TokenTree::Group(group) => {
-                let delimiter = match group.delimiter() {
-                    Delimiter::Parenthesis => "parenthesis",
-                    Delimiter::Brace => "brace",
-                    Delimiter::Bracket => "bracket",
-                    Delimiter::None => "none",
-                };
-                writeln!(lines, "open {}", delimiter).unwrap();
-                write_lines(group.stream(), lines);
-                lines.push_str("close\n");
-            }
-            TokenTree::Ident(ident) => writeln!(lines, "ident {}", ident).unwrap(),
-            TokenTree::Punct(punct) => {
-                let spacing = match punct.spacing() {
-                    Spacing::Joint => "joint",
-                    Spacing::Alone => "alone",
-                };
-                writeln!(lines, "punct {} {}", punct, spacing).unwrap();
-            }
-            TokenTree::Literal(literal) => {
-                writeln!(lines, "literal {}", one_line(&literal.to_string())).unwrap();
-            }
-        }
-    }
-}
-
-/// A literal can hold line breaks: `\` becomes `\\`, a line feed `\n`, a carriage return `\r`.
-fn one_line(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r")
+    lines::expansion(|| run(text.parse().unwrap_or_else(|error| panic!("{}", error))))
 }

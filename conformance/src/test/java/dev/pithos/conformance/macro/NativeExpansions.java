@@ -1,5 +1,6 @@
 package dev.pithos.conformance.macro;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -40,16 +41,36 @@ final class NativeExpansions {
    * One test that is skipped, or fails where nothing may be skipped, for want of the script's run.
    */
   static Stream<DynamicNode> skipped(String script) {
+    return Stream.of(skippedTest(script, "1".equals(System.getenv("PITHOS_REQUIRE_ALL"))));
+  }
+
+  /** The same; {@code required} makes a failure of it. */
+  static DynamicTest skippedTest(String script, boolean required) {
     String what = "not built: run tools/rust/install-toolchains.sh, then tools/rust/" + script;
-    return Stream.of(
-        DynamicTest.dynamicTest(
-            script,
-            () -> {
-              if ("1".equals(System.getenv("PITHOS_REQUIRE_ALL"))) {
-                fail(what);
-              }
-              System.out.println("Skipped: native expansions are " + what);
-              abort(what);
-            }));
+    return DynamicTest.dynamicTest(
+        script,
+        () -> {
+          if (required) {
+            fail(what);
+          }
+          System.out.println("Skipped: native expansions are " + what);
+          abort(what);
+        });
+  }
+
+  /** Equal, or where they part: whole expansions are too long to read. */
+  static void same(List<String> expected, List<String> actual) {
+    int at = 0;
+    while (at < Math.min(expected.size(), actual.size())
+        && expected.get(at).equals(actual.get(at))) {
+      at++;
+    }
+    if (at < expected.size() || at < actual.size()) {
+      int from = Math.max(0, at - 4);
+      assertEquals(
+          String.join("\n", expected.subList(from, Math.min(expected.size(), at + 6))),
+          String.join("\n", actual.subList(from, Math.min(actual.size(), at + 6))),
+          "tokens differ from the " + (at + 1) + "th on");
+    }
   }
 }

@@ -1,6 +1,6 @@
 package dev.pithos.conformance.macro;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static dev.pithos.conformance.macro.NativeExpansions.same;
 
 import dev.pithos.compiler.CompilerOptions;
 import dev.pithos.compiler.WasmCompiler;
@@ -112,22 +112,6 @@ class SerdeParityTest {
         return List.of("panic " + TokenLines.escaped(e.detail()));
       }
       throw e;
-    }
-  }
-
-  /** Equal, or where they part: whole expansions are too long to read. */
-  private static void same(List<String> expected, List<String> actual) {
-    int at = 0;
-    while (at < Math.min(expected.size(), actual.size())
-        && expected.get(at).equals(actual.get(at))) {
-      at++;
-    }
-    if (at < expected.size() || at < actual.size()) {
-      int from = Math.max(0, at - 4);
-      assertEquals(
-          String.join("\n", expected.subList(from, Math.min(expected.size(), at + 6))),
-          String.join("\n", actual.subList(from, Math.min(actual.size(), at + 6))),
-          "tokens differ from the " + (at + 1) + "th on");
     }
   }
 }

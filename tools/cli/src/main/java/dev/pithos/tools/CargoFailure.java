@@ -70,7 +70,9 @@ final class CargoFailure {
         log.contains("Caused by:")
             ? " (" + Failures.oneLine(log.substring(log.indexOf("Caused by:"))) + ")"
             : "";
-    return String.join("; ", errors) + causes + (errors.get(errors.size() - 1).endsWith(".") ? "" : ".");
+    return String.join("; ", errors)
+        + causes
+        + (errors.get(errors.size() - 1).endsWith(".") ? "" : ".");
   }
 
   private static String lastWords(String log, String heading) {

@@ -6,15 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The Cargo.toml that a macro crate is built by. It says what the crate's own says, in cargo's words
- * for it, but for one thing: the library's type is cdylib. cargo builds crates of the type proc-macro
- * for the machine that it runs on, whatever target it is told; tools/rust/wrap-rustc.sh turns the
- * type back. Tests, examples and binaries are left out.
+ * The Cargo.toml that a macro crate is built by. It says what the crate's own says, in cargo's
+ * words for it, but for one thing: the library's type is cdylib. cargo builds crates of the type
+ * proc-macro for the machine that it runs on, whatever target it is told; tools/rust/wrap-rustc.sh
+ * turns the type back. Tests, examples and binaries are left out.
  */
 final class GuestManifest {
   private static final Set<String> TEXTS =
@@ -68,16 +67,12 @@ final class GuestManifest {
     toml.append("path = ")
         .append(quoted(relative(crate.library().get("src_path").asText())))
         .append('\n');
-    add("edition", crate.library().get("edition"));
     toml.append("crate-type = [\"cdylib\"]\n");
   }
 
   private void addFeatures() {
     toml.append("\n[features]\n");
-    for (Iterator<Map.Entry<String, JsonNode>> features =
-            crate.description().get("features").fields();
-        features.hasNext(); ) {
-      Map.Entry<String, JsonNode> feature = features.next();
+    for (Map.Entry<String, JsonNode> feature : crate.description().get("features").properties()) {
       add(quoted(feature.getKey()), feature.getValue());
     }
   }

@@ -36,8 +36,7 @@ record GuestProject(Path folder) {
    */
   static GuestProject make(Path work, MacroCrate crate, Path lock) throws IOException {
     Path folder =
-        work.resolve(
-            crate.name() + "-" + crate.version() + "-" + hash(crate.folder().toString()));
+        work.resolve(crate.name() + "-" + crate.version() + "-" + hash(crate.folder().toString()));
     delete(folder);
     Files.createDirectories(folder);
     try (Stream<Path> entries = Files.list(crate.folder())) {

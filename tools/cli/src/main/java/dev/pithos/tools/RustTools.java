@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The user's Rust, reached through {@code tools/rust/guest-cargo.sh}: that script finds the tools and
- * builds the guest's standard library. What to build, and what a failure means, is not known here.
+ * The user's Rust, reached through {@code tools/rust/guest-cargo.sh}: that script finds the tools
+ * and builds the guest's standard library. What to build, and what a failure means, is not known
+ * here.
  */
 final class RustTools {
   /** The property by which the {@code pithos} script names the folder that it lies in. */
@@ -90,7 +91,10 @@ final class RustTools {
     Path log = Files.createTempFile("pithos-cargo", ".log");
     try {
       Process process =
-          new ProcessBuilder(command).directory(folder.toFile()).redirectError(log.toFile()).start();
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectError(log.toFile())
+              .start();
       process.getOutputStream().close();
       Run run = finish(process, log);
       if (run.status() == MISSING && run.log().startsWith("rust: ")) {

@@ -1,0 +1,143 @@
+package dev.pithos.conformance.macro;
+
+import dev.pithos.compiler.CompilerOptions;
+import dev.pithos.compiler.WasmCompiler;
+import dev.pithos.conformance.build.Project;
+import dev.pithos.macro.ExpansionOptions;
+import dev.pithos.macro.MacroException;
+import dev.pithos.macro.MacroJar;
+import dev.pithos.macro.MacroKind;
+import dev.pithos.macro.MacroLibrary;
+import dev.pithos.macro.TokenStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Real macro crates, unmodified, compiled from wasm to jars, against the same crates run natively
+ * by rustc: every token of every expansion. {@code macro/parity/crates.txt} lists them and
+ * tools/rust/build-parity.sh builds them; the results go to target/crate-parity.tsv, from which
+ * tools/rust/write-macro-crates.sh makes docs/macro-crates.md.
+ */
+class CrateParityTest {
+  private static final ExpansionOptions OPTIONS =
+      ExpansionOptions.defaults().withDeadline(Duration.ofSeconds(60));
+
+  private static final Path RESULTS = Project.root().resolve("conformance/target/crate-parity.tsv");
+
+  /** Where jars go; each is closed when its crate's tests end. */
+  @TempDir static Path jars;
+
+  @BeforeAll
+  static void startResults() throws IOException {
+    Files.createDirectories(RESULTS.getParent());
+    Files.writeString(RESULTS, "crate\tversion\tkinds\tmodule\tjar\texpansions\tequal\n");
+  }
+
+  @TestFactory
+  Stream<DynamicNode> expandsAsNatively() throws IOException {
+    List<DynamicNode> nodes = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (ParityCases.Crate crate : ParityCases.crates()) {
+      if (Files.exists(crate.module()) && Files.isDirectory(crate.expected())) {
+        nodes.add(DynamicContainer.dynamicContainer(crate.toString(), expansions(crate)));
+      } else {
+        missing.add(crate.name());
+      }
+    }
+    if (!missing.isEmpty()) {
+      boolean required = "1".equals(System.getenv("PITHOS_REQUIRE_PARITY"));
+      String script = "build-parity.sh " + String.join(" ", missing);
+      nodes.add(NativeExpansions.skippedTest(script, required));
+    }
+    return nodes.stream();
+  }
+
+  /** Lazily: a crate's jar is made when its turn comes. */
+  private static Stream<DynamicTest> expansions(ParityCases.Crate crate) {
+    return Stream.of(crate).flatMap(CrateParityTest::opened);
+  }
+
+  private static Stream<DynamicTest> opened(ParityCases.Crate crate) {
+    try {
+      Path jar = jars.resolve(crate.name() + "-" + crate.version() + ".jar");
+      WasmCompiler.compile(
+              Files.readAllBytes(crate.module()),
+              CompilerOptions.defaults().withPackageName("parity").withClassName("Macros"))
+          .writeJar(jar);
+      MacroJar opened = MacroLibrary.open(jar);
+      AtomicInteger equal = new AtomicInteger();
+      List<DynamicTest> tests = new ArrayList<>();
+      for (ParityCases.Case one : crate.cases()) {
+        tests.add(
+            DynamicTest.dynamicTest(
+                one.toString(),
+                () -> {
+                  NativeExpansions.same(
+                      crate.expected(one, "tokens"), TokenLines.of(TokenStream.parse(one.item())));
+                  NativeExpansions.same(
+                      crate.expected(one, one.macro()), expand(opened.library(), one));
+                  equal.incrementAndGet();
+                }));
+      }
+      return tests.stream()
+          .onClose(
+              () -> {
+                record(crate, opened.library(), jar, tests.size(), equal.get());
+                opened.close();
+              });
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> expand(MacroLibrary library, ParityCases.Case one) {
+    TokenStream item = TokenStream.parse(one.item());
+    TokenStream args = one.kind() == MacroKind.ATTR ? TokenStream.parse(one.args()) : null;
+    try {
+      int slot = library.find(one.kind(), one.macro()).index();
+      return TokenLines.of(library.expand(slot, args, item, OPTIONS));
+    } catch (MacroException e) {
+      if (e.reason() == MacroException.Reason.PANIC) {
+        return List.of("panic " + TokenLines.escaped(e.detail()));
+      }
+      throw e;
+    }
+  }
+
+  private static void record(
+      ParityCases.Crate crate, MacroLibrary library, Path jar, int expansions, int equal) {
+    List<String> kinds =
+        library.slots().stream().map(slot -> slot.kind().word()).distinct().sorted().toList();
+    try {
+      Files.writeString(
+          RESULTS,
+          String.format(
+              Locale.ROOT,
+              "%s\t%s\t%s\t%d\t%d\t%d\t%d%n",
+              crate.name(),
+              crate.version(),
+              String.join(", ", kinds),
+              Files.size(crate.module()),
+              Files.size(jar),
+              expansions,
+              equal),
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
