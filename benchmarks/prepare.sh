@@ -1,0 +1,25 @@
+#!/bin/sh
+# Fetches and builds what the works of works.json run, and records the macros' tapes; safe to run
+# again:
+#   benchmarks/prepare.sh
+# Macro crates need tools/rust/install-toolchains.sh once, the applications npm. What it makes lies in
+# .build/benchmarks and .build/rust.
+set -eu
+. "$(dirname -- "$0")/build.sh"
+rust=$root/tools/rust
+made=$root/.build/benchmarks
+
+"$rust/build-serde-derive.sh" >/dev/null
+for crate in thiserror-impl=2.0.17 async-trait=0.1.89 tracing-attributes=0.1.30; do
+  "$rust/build-macro.sh" "$root/.build/rust/bench/${crate%%=*}.wasm" "$crate" \
+    syn=2.0.119 quote=1.0.47 proc-macro2=1.0.107 unicode-ident=1.0.27
+done
+
+mkdir -p "$made/npm"
+cp "$root/benchmarks/js/package.json" "$made/npm"
+(cd "$made/npm" && npm install --silent --no-package-lock --ignore-scripts)
+
+"$root/benchmarks/kernels/build.sh" --native "$made/native"
+
+cd "$root"
+"$java" -cp "$classpath" dev.pithos.benchmarks.work.TapeRecorder

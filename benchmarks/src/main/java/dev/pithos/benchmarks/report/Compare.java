@@ -1,0 +1,73 @@
+package dev.pithos.benchmarks.report;
+
+import dev.pithos.benchmarks.work.WorkEntry;
+import dev.pithos.benchmarks.work.WorkList;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Prints contenders side by side, for a quick look while tuning.
+ *
+ * <pre>Compare PATTERN [contenders=pithos,v8] [rounds=7] [round=300] [warmup=4000] [core=0]</pre>
+ *
+ * The pattern is searched for in the works' names and groups; times are milliseconds.
+ */
+public final class Compare {
+  private Compare() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Map<String, String> options = new HashMap<>();
+    String pattern = ".";
+    for (String argument : arguments) {
+      int equals = argument.indexOf('=');
+      if (equals < 0) {
+        pattern = argument;
+      } else {
+        options.put(argument.substring(0, equals), argument.substring(equals + 1));
+      }
+    }
+    List<Contender> contenders =
+        Arrays.stream(options.getOrDefault("contenders", "pithos,pithos-guest,v8").split(","))
+            .map(Contender::of)
+            .toList();
+    SideBySide sideBySide =
+        new SideBySide(
+            Integer.parseInt(options.getOrDefault("core", "0")),
+            Integer.parseInt(options.getOrDefault("rounds", "7")),
+            Integer.parseInt(options.getOrDefault("round", "300")),
+            Integer.parseInt(options.getOrDefault("warmup", "4000")));
+    Pattern wanted = Pattern.compile(pattern);
+    System.out.println("median of rounds in ms (best round); ratio of medians to V8");
+    for (WorkEntry entry : WorkList.all()) {
+      if (wanted.matcher(entry.name()).find() || wanted.matcher(entry.group()).find()) {
+        print(entry, sideBySide.run(entry, contenders));
+      }
+    }
+  }
+
+  private static void print(WorkEntry entry, List<Result> results) {
+    double v8 =
+        results.stream()
+            .filter(result -> result.contender().equals("v8"))
+            .mapToDouble(Result::median)
+            .findFirst()
+            .orElse(Double.NaN);
+    for (Result result : results) {
+      if (result.failure() != null) {
+        System.out.printf("%-14s %-20s %s%n", entry.name(), result.contender(), result.failure());
+      } else {
+        System.out.printf(
+            "%-14s %-20s %10.4f (%10.4f)  %6.2f%n",
+            entry.name(),
+            result.contender(),
+            result.median() / 1e6,
+            result.best() / 1e6,
+            result.median() / v8);
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.pithos.benchmarks.report;
+
+import dev.pithos.benchmarks.work.WorkEntry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Whoever runs works: the name that drivers know, what readers see, and how it is started. */
+enum Contender {
+  PITHOS("pithos", "Pithos", Host.JVM, Takes.ALL),
+  PITHOS_REUSE("pithos-reuse", "Pithos, state kept", Host.JVM, Takes.MACROS),
+  PITHOS_GUEST("pithos-guest", "Pithos, bytes in and out", Host.JVM, Takes.MACROS),
+  PITHOS_NO_POLLS("pithos-no-polls", "Pithos without polls", Host.JVM, Takes.ALL),
+  V8("v8", "V8", Host.NODE, Takes.ALL),
+  CHICORY("chicory", "Chicory compiler", Host.JVM, Takes.ALL),
+  CHICORY_BUILD("chicory-build", "Chicory, build time", Host.JVM, Takes.ALL),
+  CHICORY_INTERPRETER("chicory-interpreter", "Chicory interpreter", Host.JVM, Takes.ALL),
+  ENDIVE("endive", "Endive compiler", Host.JVM, Takes.ALL),
+  GRAALWASM("graalwasm", "GraalWasm, stock JDK", Host.JVM, Takes.ALL),
+  NATIVE("native", "gcc -O2", Host.NATIVE, Takes.KERNELS);
+
+  /** Which works a contender runs. */
+  private enum Takes {
+    ALL,
+    MACROS,
+    KERNELS
+  }
+
+  /** What a contender's driver runs on. */
+  enum Host {
+    JVM,
+    NODE,
+    NATIVE
+  }
+
+  private final String id;
+  private final String title;
+  private final Host host;
+  private final Takes takes;
+
+  Contender(String id, String title, Host host, Takes takes) {
+    this.id = id;
+    this.title = title;
+    this.host = host;
+    this.takes = takes;
+  }
+
+  String id() {
+    return id;
+  }
+
+  String title() {
+    return title;
+  }
+
+  Host host() {
+    return host;
+  }
+
+  /** Whether the work is one of its. */
+  boolean takes(WorkEntry entry) {
+    return switch (takes) {
+      case ALL -> true;
+      case MACROS -> entry.kind() == WorkEntry.Kind.MACRO;
+      case KERNELS -> entry.kind() == WorkEntry.Kind.KERNEL;
+    };
+  }
+
+  /**
+   * The contender of that name.
+   *
+   * @throws IllegalArgumentException if there is none, with all that are
+   */
+  static Contender of(String id) {
+    return Arrays.stream(values())
+        .filter(contender -> contender.id.equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no contender is called "
+                        + id
+                        + ": there are "
+                        + Arrays.stream(values()).map(Contender::id).toList()));
+  }
+
+  /** The command of its driver. JVMs are told of one processor, which is what they will have. */
+  List<String> command() {
+    List<String> command = new ArrayList<>();
+    switch (host) {
+      case JVM -> {
+        command.add(System.getProperty("java.home") + "/bin/java");
+        command.addAll(List.of("-XX:ActiveProcessorCount=1", "-cp"));
+        command.add(System.getProperty("java.class.path"));
+        command.addAll(List.of("dev.pithos.benchmarks.work.Driver", id));
+      }
+      case NODE -> command.addAll(List.of("node", "benchmarks/js/driver.mjs", "."));
+      case NATIVE ->
+          command.addAll(List.of(".build/benchmarks/native/driver", ".build/benchmarks/native"));
+    }
+    return command;
+  }
+}
