@@ -12,15 +12,18 @@ import java.util.Objects;
  * @param reuse whether the guest keeps its memory from one expansion to the next, as Watt does;
  *     each of several concurrent expansions has a guest of its own
  * @param edition the edition of the texts that the macro parses: that of the crate that defines it
+ * @param host what the macro may know besides its tokens, and who hears its messages
  */
 public record ExpansionOptions(
-    Duration deadline, long memoryLimit, boolean reuse, Edition edition) {
+    Duration deadline, long memoryLimit, boolean reuse, Edition edition, ExpansionHost host) {
   private static final ExpansionOptions DEFAULTS =
-      new ExpansionOptions(Duration.ofSeconds(10), 256L << 20, false, Edition.RUST_2021);
+      new ExpansionOptions(
+          Duration.ofSeconds(10), 256L << 20, false, Edition.RUST_2021, ExpansionHost.NONE);
 
   /** Checks the limits. */
   public ExpansionOptions {
     Objects.requireNonNull(edition, "edition");
+    Objects.requireNonNull(host, "host");
     if (deadline.isZero() || deadline.isNegative()) {
       throw new IllegalArgumentException("the deadline must be positive, is " + deadline);
     }
@@ -29,28 +32,33 @@ public record ExpansionOptions(
     }
   }
 
-  /** Ten seconds, 256 MiB, no reuse, edition 2021. */
+  /** Ten seconds, 256 MiB, no reuse, edition 2021, nothing granted. */
   public static ExpansionOptions defaults() {
     return DEFAULTS;
   }
 
   /** The same with another deadline. */
   public ExpansionOptions withDeadline(Duration other) {
-    return new ExpansionOptions(other, memoryLimit, reuse, edition);
+    return new ExpansionOptions(other, memoryLimit, reuse, edition, host);
   }
 
   /** The same with another memory limit, in bytes. */
   public ExpansionOptions withMemoryLimit(long bytes) {
-    return new ExpansionOptions(deadline, bytes, reuse, edition);
+    return new ExpansionOptions(deadline, bytes, reuse, edition, host);
   }
 
   /** The same with or without reuse. */
   public ExpansionOptions withReuse(boolean other) {
-    return new ExpansionOptions(deadline, memoryLimit, other, edition);
+    return new ExpansionOptions(deadline, memoryLimit, other, edition, host);
   }
 
   /** The same with another edition. */
   public ExpansionOptions withEdition(Edition other) {
-    return new ExpansionOptions(deadline, memoryLimit, reuse, other);
+    return new ExpansionOptions(deadline, memoryLimit, reuse, other, host);
+  }
+
+  /** The same with another host. */
+  public ExpansionOptions withHost(ExpansionHost other) {
+    return new ExpansionOptions(deadline, memoryLimit, reuse, edition, other);
   }
 }

@@ -37,6 +37,10 @@ final class HandleTable<T> {
     return (T) values[handle];
   }
 
+  int size() {
+    return size;
+  }
+
   /** Forgets all values; keeps the table's room unless one expansion made it very large. */
   void clear() {
     if (values.length > 1 << 16) {

@@ -1,8 +1,6 @@
 package dev.pithos.macro;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Rust text to tokens, exactly as {@code proc_macro::TokenStream::from_str} of rustc 1.95 gives
@@ -19,10 +17,10 @@ final class Lexer {
   private final boolean placed;
   private final LiteralLexer literals;
   private final ArrayDeque<Opening> openings = new ArrayDeque<>();
-  private List<TokenTree> trees = new ArrayList<>();
+  private LexedTrees trees = new LexedTrees(0);
 
   /** A delimiter that waits for its closing one, and the tokens before it. */
-  private record Opening(Delimiter delimiter, int offset, List<TokenTree> before) {}
+  private record Opening(Delimiter delimiter, int offset, LexedTrees before) {}
 
   private Lexer(SourceText source, Edition edition, boolean placed) {
     this.in = new Scanner(source);
@@ -53,11 +51,12 @@ final class Lexer {
       throw in.error(
           "unclosed delimiter " + Identifiers.quote(opening.delimiter.open()), opening.offset);
     }
-    return TokenStream.wrap(trees.toArray(new TokenTree[0]));
+    return trees.stream();
   }
 
   private void token() {
     int start = in.at;
+    trees.starts(start);
     int c = in.codePoint(0);
     switch (c) {
       case '(' -> open(Delimiter.PARENTHESIS);
@@ -84,11 +83,12 @@ final class Lexer {
         }
       }
     }
+    trees.ends(in.at);
   }
 
   private void open(Delimiter delimiter) {
     openings.push(new Opening(delimiter, in.at++, trees));
-    trees = new ArrayList<>();
+    trees = new LexedTrees(in.at);
   }
 
   private void close(Delimiter delimiter) {
@@ -107,16 +107,17 @@ final class Lexer {
               + close,
           in.at);
     }
-    TokenStream inner = TokenStream.wrap(trees.toArray(new TokenTree[0]));
+    LexedTrees inner = trees;
     int end = ++in.at;
     trees = opening.before;
     trees.add(
         new Group(
             delimiter,
-            inner,
+            inner.stream(),
             span(opening.offset, end),
             span(opening.offset, opening.offset + 1),
-            span(end - 1, end)));
+            span(end - 1, end)),
+        inner);
   }
 
   /** A character literal or a lifetime. */
@@ -198,10 +199,11 @@ final class Lexer {
 
   private void docComment() {
     int start = in.at;
+    boolean line = in.peek(1) == '/';
     boolean inner = in.peek(2) == '!';
     String text = Trivia.docComment(in);
     Span span = span(start, in.at);
-    trees.add(Punct.of('#', Spacing.ALONE, span));
+    trees.addComment(Punct.of('#', Spacing.ALONE, span), line);
     if (inner) {
       trees.add(Punct.of('!', Spacing.ALONE, span));
     }

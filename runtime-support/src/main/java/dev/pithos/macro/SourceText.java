@@ -1,8 +1,9 @@
 package dev.pithos.macro;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A named source text that spans point into. Knows lines, columns and UTF-8 byte offsets; knows
@@ -11,17 +12,35 @@ import java.util.Objects;
 public final class SourceText {
   private final String name;
   private final String text;
+  private final Path path;
+  private final boolean ascii;
   private int[] lineStarts;
 
   /** A text with the name that messages show, usually a file name. */
   public SourceText(String name, String text) {
+    this(name, text, null);
+  }
+
+  /** The text of a file, named by its path. */
+  public SourceText(Path path, String text) {
+    this(path.toString(), text, path);
+  }
+
+  private SourceText(String name, String text, Path path) {
     this.name = Objects.requireNonNull(name, "name");
     this.text = Objects.requireNonNull(text, "text");
+    this.path = path;
+    this.ascii = text.chars().allMatch(c -> c < 128);
   }
 
   /** The name that messages show. */
   public String name() {
     return name;
+  }
+
+  /** The file that the text is from, if it is from one. */
+  public Optional<Path> path() {
+    return Optional.ofNullable(path);
   }
 
   /** The whole text, exactly as given. */
@@ -42,7 +61,39 @@ public final class SourceText {
 
   /** The UTF-8 byte offset of a UTF-16 offset. */
   public int byteOffset(int offset) {
-    return text.substring(0, offset).getBytes(StandardCharsets.UTF_8).length;
+    if (ascii) {
+      return offset;
+    }
+    int bytes = 0;
+    for (int i = 0; i < offset; i++) {
+      bytes += utf8Length(text, i);
+    }
+    return bytes;
+  }
+
+  /** The UTF-16 offset of a UTF-8 byte offset, or -1 if no character starts there. */
+  int offsetOfByte(int byteOffset) {
+    if (ascii) {
+      return byteOffset >= 0 && byteOffset <= text.length() ? byteOffset : -1;
+    }
+    int bytes = 0;
+    int offset = 0;
+    while (bytes < byteOffset && offset < text.length()) {
+      bytes += utf8Length(text, offset++);
+    }
+    return bytes == byteOffset ? offset : -1;
+  }
+
+  /** How many bytes of UTF-8 the unit at an index adds; a pair's four count for its first. */
+  static int utf8Length(String text, int index) {
+    char unit = text.charAt(index);
+    if (unit < 0x80) {
+      return 1;
+    }
+    if (unit < 0x800) {
+      return 2;
+    }
+    return Character.isLowSurrogate(unit) ? 0 : Character.isHighSurrogate(unit) ? 4 : 3;
   }
 
   private int[] lines() {

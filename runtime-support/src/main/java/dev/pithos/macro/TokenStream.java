@@ -18,12 +18,26 @@ import java.util.Objects;
  * following {@code /} or {@code *}, since both would start a comment.
  */
 public final class TokenStream implements Iterable<TokenTree> {
-  private static final TokenStream EMPTY = new TokenStream(new TokenTree[0]);
+  /** {@link #adjacency}: in the text, the next token followed at once. */
+  static final int FOLLOWED = 2;
+
+  /** {@link #adjacency}: this {@code #} and what belongs to it were a doc comment, {@code //}. */
+  static final int LINE_COMMENT = 4;
+
+  /** {@link #adjacency}: this {@code #} and what belongs to it were a doc comment in stars. */
+  static final int BLOCK_COMMENT = 8;
+
+  /** {@link #adjacency}: in the text, a group's first token followed its delimiter at once. */
+  static final int OPENING_FOLLOWED = 1;
+
+  private static final TokenStream EMPTY = new TokenStream(new TokenTree[0], null);
 
   private final TokenTree[] trees;
+  private final byte[] adjacency;
 
-  private TokenStream(TokenTree[] trees) {
+  private TokenStream(TokenTree[] trees, byte[] adjacency) {
     this.trees = trees;
+    this.adjacency = adjacency;
   }
 
   /** The stream without tokens. */
@@ -74,7 +88,22 @@ public final class TokenStream implements Iterable<TokenTree> {
 
   /** A stream that owns the array: the caller must not touch it again. */
   static TokenStream wrap(TokenTree[] trees) {
-    return trees.length == 0 ? EMPTY : new TokenStream(trees);
+    return wrap(trees, null);
+  }
+
+  /** The same for trees of a text, with the {@link #adjacency} of each, or null. */
+  static TokenStream wrap(TokenTree[] trees, byte[] adjacency) {
+    return trees.length == 0 ? EMPTY : new TokenStream(trees, adjacency);
+  }
+
+  /**
+   * What the text looked like that the stream was lexed from, at the tree at a position: a sum of
+   * {@link #FOLLOWED}, {@link #OPENING_FOLLOWED}, {@link #LINE_COMMENT}, {@link #BLOCK_COMMENT}.
+   * Macros that print tokens see it; it belongs to the stream and not to the tree, since a tree
+   * that is taken out has other neighbours.
+   */
+  int adjacency(int position) {
+    return adjacency == null ? 0 : adjacency[position];
   }
 
   /** The number of trees; a group counts as one. */
@@ -104,7 +133,7 @@ public final class TokenStream implements Iterable<TokenTree> {
     }
     TokenTree[] all = Arrays.copyOf(trees, trees.length + other.trees.length);
     System.arraycopy(other.trees, 0, all, trees.length, other.trees.length);
-    return new TokenStream(all);
+    return new TokenStream(all, null);
   }
 
   @Override

@@ -12,6 +12,7 @@ final class TokenWalk {
   private int depth;
   private Group[] groups = new Group[16];
   private Group closed;
+  private int adjacency;
 
   TokenWalk(TokenStream stream) {
     streams[0] = stream;
@@ -27,11 +28,18 @@ final class TokenWalk {
       closed = depth == 0 ? null : groups[depth--];
       return null;
     }
-    TokenTree tree = stream.get(positions[depth]++);
+    int position = positions[depth]++;
+    TokenTree tree = stream.get(position);
+    adjacency = stream.adjacency(position);
     if (tree instanceof Group group) {
       enter(group);
     }
     return tree;
+  }
+
+  /** The {@link TokenStream#adjacency} of the tree that the last {@link #next} gave. */
+  int adjacency() {
+    return adjacency;
   }
 
   /** The group that the last {@link #next} left, or null at the end of the whole stream. */

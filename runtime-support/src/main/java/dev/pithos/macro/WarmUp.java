@@ -12,14 +12,14 @@ final class WarmUp {
 
   /** Lexes, refuses, encodes and decodes once. */
   static void run() {
-    WattHandles handles = new WattHandles();
+    WattHandles handles = new WattHandles(false);
     handles.reset(1 << 20);
     TokenStream stream = TokenStream.parse(TEXT);
     Literal.of(((Literal) TokenStream.parse("\"\\n\"").get(0)).text());
     new WattEncoder(handles).encode(stream);
     byte[] refused = {WattEncoder.IDENT, -1, -1, -1, -1, 1, 0, 0, 0, '1'};
     try {
-      new WattDecoder(handles).decode(refused, 0, refused.length);
+      new WattDecoder(handles).decode(refused, 0, refused.length, ExpansionHost.NONE);
     } catch (GuestFault expected) {
       refused[refused.length - 1] = (byte) 0xff;
     }

@@ -13,7 +13,9 @@ import java.util.function.Consumer;
 
 /**
  * Watt 0.5: macros are exported functions on guest values, two adapter exports turn handles of the
- * host's streams into guest values and back, and whole streams cross in one piece.
+ * host's streams into guest values and back, and whole streams cross in one piece. Guests that
+ * export {@link #CONTEXT} get what Watt's protocol lacks before the first stream, and know where
+ * spans point.
  *
  * <p>This class reads the module's declarations; {@link WattGuest} runs it.
  */
@@ -21,6 +23,9 @@ final class WattAbi implements MacroAbi {
   static final String TO_GUEST = "raw_to_token_stream";
   static final String FROM_GUEST = "token_stream_into_raw";
   static final String MEMORY = "memory";
+
+  /** What a guest exports that takes contexts: the project's own guest crate. */
+  static final String CONTEXT = "pithos_context_v1";
 
   @Override
   public String name() {
@@ -115,6 +120,18 @@ final class WattAbi implements MacroAbi {
     return export.kind() == ExternalKind.FUNCTION
         ? "found type " + module.functions().get(export.index()).function()
         : "found a " + export.kind();
+  }
+
+  /** Whether the module's guest crate takes contexts. */
+  static boolean takesContexts(ModuleDescriptor module) {
+    ModuleDescriptor.Export export = module.export(CONTEXT);
+    return export != null
+        && export.kind() == ExternalKind.FUNCTION
+        && module
+            .functions()
+            .get(export.index())
+            .function()
+            .equals(FunctionType.of(List.of(ValueType.I32), List.of()));
   }
 
   static boolean isFunction(ModuleDescriptor module, String name, int parameters) {

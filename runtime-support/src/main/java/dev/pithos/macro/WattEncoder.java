@@ -1,10 +1,9 @@
 package dev.pithos.macro;
 
-import java.util.Arrays;
-
 /**
  * Writes a stream in Watt's byte format, host to guest: groups carry three spans, literals are
- * handles. Keeps its buffer from one stream to the next.
+ * handles. For a guest that takes contexts, the tables of {@link SpanTable} come first, and each
+ * tree's byte says what its text looked like. Keeps its buffers from one stream to the next.
  */
 final class WattEncoder {
   static final byte END = 0;
@@ -13,9 +12,12 @@ final class WattEncoder {
   static final byte PUNCT = 3;
   static final byte LITERAL = 4;
 
+  /** Where {@link TokenStream#adjacency} stands in a tree's byte. */
+  private static final int ADJACENCY_SHIFT = 4;
+
   private final WattHandles handles;
-  private byte[] out = new byte[1024];
-  private int at;
+  private final ByteWriter out = new ByteWriter();
+  private final ByteWriter tables = new ByteWriter();
 
   WattEncoder(WattHandles handles) {
     this.handles = handles;
@@ -23,96 +25,61 @@ final class WattEncoder {
 
   /** The stream's bytes, charged to the budget. */
   byte[] encode(TokenStream stream) {
-    at = 0;
-    if (out.length > 1 << 20) {
-      out = new byte[1024];
-    }
+    out.reset();
+    boolean placed = handles.spanTable != null;
     TokenWalk walk = new TokenWalk(stream);
     while (true) {
       TokenTree tree = walk.next();
       if (tree == null) {
-        reserve(1);
-        out[at++] = END;
+        out.u8(END);
         if (walk.closed() == null) {
           break;
         }
       } else {
-        tree(tree);
+        tree(tree, placed ? walk.adjacency() << ADJACENCY_SHIFT : 0);
       }
     }
-    handles.budget.charge(at);
-    return Arrays.copyOf(out, at);
+    if (!placed) {
+      handles.budget.charge(out.size());
+      return out.bytes();
+    }
+    tables.reset();
+    handles.spanTable.writeNew(tables);
+    handles.budget.charge(tables.size() + out.size());
+    return tables.bytesBefore(out);
   }
 
-  private void tree(TokenTree tree) {
-    reserve(16);
+  private void tree(TokenTree tree, int adjacency) {
     if (tree instanceof Ident ident) {
-      out[at++] = IDENT;
-      u32(handles.handle(ident.span()));
-      text(ident.text());
+      out.u8(IDENT | adjacency);
+      out.u32(handles.handle(ident.span()));
+      out.text(ident.text());
     } else if (tree instanceof Punct punct) {
-      out[at++] = PUNCT;
-      u32(punct.character());
-      out[at++] = (byte) (punct.spacing() == Spacing.JOINT ? 1 : 0);
-      u32(handles.handle(punct.span()));
+      out.u8(PUNCT | adjacency);
+      out.u32(punct.character());
+      out.u8(punct.spacing() == Spacing.JOINT ? 1 : 0);
+      out.u32(handles.handle(punct.span()));
     } else if (tree instanceof Literal literal) {
-      out[at++] = LITERAL;
-      u32(handles.handle(literal.span()));
-      out[at++] = 1;
-      u32(handles.literals.add(literal));
+      out.u8(LITERAL | adjacency);
+      out.u32(handles.handle(literal.span()));
+      out.u8(1);
+      out.u32(handles.literals.add(literal));
     } else {
       Group group = (Group) tree;
-      out[at++] = GROUP;
-      out[at++] = delimiter(group.delimiter());
-      u32(handles.handle(group.span()));
-      u32(handles.handle(group.spanOpen()));
-      u32(handles.handle(group.spanClose()));
+      out.u8(GROUP | adjacency);
+      out.u8(delimiter(group.delimiter()));
+      out.u32(handles.handle(group.span()));
+      out.u32(handles.handle(group.spanOpen()));
+      out.u32(handles.handle(group.spanClose()));
     }
   }
 
-  private static byte delimiter(Delimiter delimiter) {
+  private static int delimiter(Delimiter delimiter) {
     return switch (delimiter) {
       case PARENTHESIS -> 0;
       case BRACE -> 1;
       case BRACKET -> 2;
       case NONE -> 3;
     };
-  }
-
-  private void u32(int value) {
-    out[at] = (byte) value;
-    out[at + 1] = (byte) (value >> 8);
-    out[at + 2] = (byte) (value >> 16);
-    out[at + 3] = (byte) (value >> 24);
-    at += 4;
-  }
-
-  private void text(String text) {
-    int length = text.length();
-    reserve(4 + length);
-    int start = at + 4;
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c >= 128) {
-        bytes(Utf8.encode(text));
-        return;
-      }
-      out[start + i] = (byte) c;
-    }
-    u32(length);
-    at += length;
-  }
-
-  private void bytes(byte[] bytes) {
-    reserve(4 + bytes.length);
-    u32(bytes.length);
-    System.arraycopy(bytes, 0, out, at, bytes.length);
-    at += bytes.length;
-  }
-
-  private void reserve(int count) {
-    if (out.length - at < count) {
-      out = Arrays.copyOf(out, Math.max(out.length * 2, at + count));
-    }
   }
 }

@@ -28,18 +28,19 @@ final class WattGuest implements MacroGuest {
     WarmUp.run();
   }
 
-  private final WattHandles handles = new WattHandles();
-  private final WattEncoder encoder = new WattEncoder(handles);
-  private final WattDecoder decoder = new WattDecoder(handles);
+  private final WattHandles handles;
+  private final WattEncoder encoder;
+  private final WattDecoder decoder;
   private final ValueBuffer values = new ValueBuffer(3);
   private final Instance instance;
   private final WasmFunction toGuest;
   private final WasmFunction fromGuest;
+  private final WasmFunction context;
   private final WasmFunction[] macros;
   private final int[] records;
   private Memory memory;
   private int padding;
-  private Edition edition = Edition.RUST_2021;
+  private ExpansionOptions options = ExpansionOptions.defaults();
 
   /**
    * Instantiates the module.
@@ -54,6 +55,10 @@ final class WattGuest implements MacroGuest {
       long budget,
       Consumer<Instance> created) {
     this.records = records;
+    boolean contexts = WattAbi.takesContexts(module.descriptor());
+    handles = new WattHandles(contexts);
+    encoder = new WattEncoder(handles);
+    decoder = new WattDecoder(handles);
     handles.reset(budget);
     try {
       instance = module.instantiate(imports(), created);
@@ -63,6 +68,7 @@ final class WattGuest implements MacroGuest {
     memory = instance.memory(WattAbi.MEMORY);
     toGuest = instance.function(WattAbi.TO_GUEST);
     fromGuest = instance.function(WattAbi.FROM_GUEST);
+    context = contexts ? instance.function(WattAbi.CONTEXT) : null;
     macros = new WasmFunction[slots.size()];
     for (MacroSlot slot : slots) {
       macros[slot.index()] = instance.function(slot.export());
@@ -99,13 +105,18 @@ final class WattGuest implements MacroGuest {
   public TokenStream expand(
       MacroSlot slot, TokenStream args, TokenStream item, ExpansionOptions options) {
     handles.reset(options.memoryLimit());
-    edition = options.edition();
+    this.options = options;
     try {
+      if (context != null) {
+        values.setI32(0, handles.bytes.add(WattContext.encode(options.host(), handles)));
+        context.invoke(values);
+      }
       int first = args == null ? 0 : call(toGuest, handles.streams.add(args));
       int second = call(toGuest, handles.streams.add(item));
       return handles.streams.get(call(fromGuest, run(slot, first, second)));
     } finally {
       handles.reset(0);
+      this.options = ExpansionOptions.defaults();
     }
   }
 
@@ -166,7 +177,7 @@ final class WattGuest implements MacroGuest {
     byte[] bytes = memory(caller);
     int length = arguments.i32(1);
     int address = checked(bytes, arguments.i32(0), length);
-    TokenStream stream = decoder.decode(bytes, address, length);
+    TokenStream stream = decoder.decode(bytes, address, length, options.host());
     arguments.setI32(0, handles.streams.add(stream));
   }
 
@@ -181,7 +192,7 @@ final class WattGuest implements MacroGuest {
 
   private int parse(String text) {
     try {
-      return handles.streams.add(TokenStream.parse(text, edition));
+      return handles.streams.add(TokenStream.parse(text, options.edition()));
     } catch (LexException notTokens) {
       return NOT_TOKENS;
     }

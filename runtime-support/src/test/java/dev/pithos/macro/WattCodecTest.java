@@ -18,7 +18,7 @@ class WattCodecTest {
       "#[a(b = \"c\")] pub struct P<'a, T: X> where T: 'a { r#x: &'a [u8; 0x1f], y: (T, -1.5) }"
           + " \u00e9 + += /// doc";
 
-  private final WattHandles handles = new WattHandles();
+  private final WattHandles handles = new WattHandles(false);
   private final WattDecoder decoder = new WattDecoder(handles);
 
   WattCodecTest() {
@@ -51,8 +51,8 @@ class WattCodecTest {
     byte[] bytes = guestBytes(stream);
     byte[] memory = new byte[bytes.length + 20];
     System.arraycopy(bytes, 0, memory, 7, bytes.length);
-    assertEquals(stream, decoder.decode(memory, 7, bytes.length));
-    assertEquals(TokenStream.empty(), decoder.decode(new byte[1], 0, 1));
+    assertEquals(stream, decoder.decode(memory, 7, bytes.length, ExpansionHost.NONE));
+    assertEquals(TokenStream.empty(), decoder.decode(new byte[1], 0, 1, ExpansionHost.NONE));
   }
 
   @Test
@@ -60,13 +60,14 @@ class WattCodecTest {
     SourceText source = new SourceText("a.rs", "1 \"two\" x");
     TokenStream stream = TokenStream.parse(source, Edition.RUST_2021);
     byte[] bytes = new WattEncoder(handles).encode(stream);
-    assertTrue(decoder.decode(bytes, 0, bytes.length).equalsWithSpans(stream));
+    assertTrue(decoder.decode(bytes, 0, bytes.length, ExpansionHost.NONE).equalsWithSpans(stream));
   }
 
   @Test
   void aNegativeLiteralIsTwoTokensAsInRustc() {
     byte[] bytes = guestBytes(TokenStream.of(Literal.of("-1.5f32")));
-    assertEquals(TokenStream.parse("-1.5f32"), decoder.decode(bytes, 0, bytes.length));
+    assertEquals(
+        TokenStream.parse("-1.5f32"), decoder.decode(bytes, 0, bytes.length, ExpansionHost.NONE));
   }
 
   @Test
@@ -75,7 +76,10 @@ class WattCodecTest {
     for (int length = 0; length < bytes.length; length++) {
       int cut = length;
       GuestFault fault =
-          assertThrows(GuestFault.class, () -> decoder.decode(bytes, 0, cut), "length " + length);
+          assertThrows(
+              GuestFault.class,
+              () -> decoder.decode(bytes, 0, cut, ExpansionHost.NONE),
+              "length " + length);
       assertTrue(fault.getMessage().startsWith("token bytes, offset "), fault.getMessage());
     }
   }
@@ -92,8 +96,10 @@ class WattCodecTest {
       }
       handles.reset(1 << 20);
       try {
-        TokenStream decoded = decoder.decode(mutated, 0, mutated.length);
-        assertEquals(decoded, decoder.decode(guestBytes(decoded), 0, guestBytes(decoded).length));
+        TokenStream decoded = decoder.decode(mutated, 0, mutated.length, ExpansionHost.NONE);
+        assertEquals(
+            decoded,
+            decoder.decode(guestBytes(decoded), 0, guestBytes(decoded).length, ExpansionHost.NONE));
       } catch (GuestFault fault) {
         faults++;
       }
@@ -124,7 +130,9 @@ class WattCodecTest {
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = Byte.parseByte(words[i]);
     }
-    GuestFault fault = assertThrows(GuestFault.class, () -> decoder.decode(bytes, 0, bytes.length));
+    GuestFault fault =
+        assertThrows(
+            GuestFault.class, () -> decoder.decode(bytes, 0, bytes.length, ExpansionHost.NONE));
     assertTrue(fault.getMessage().contains(message), fault.getMessage());
   }
 
@@ -137,11 +145,13 @@ class WattCodecTest {
       java.util.Arrays.fill(bytes, i * 6 + 2, i * 6 + 6, (byte) -1);
     }
     handles.reset(1L << 30);
-    TokenStream stream = decoder.decode(bytes, 0, bytes.length);
+    TokenStream stream = decoder.decode(bytes, 0, bytes.length, ExpansionHost.NONE);
     assertEquals(depth * 2, stream.toString().length());
     assertEquals(bytes.length + depth * 8, new WattEncoder(handles).encode(stream).length);
     handles.reset(1 << 20);
-    GuestFault fault = assertThrows(GuestFault.class, () -> decoder.decode(bytes, 0, bytes.length));
+    GuestFault fault =
+        assertThrows(
+            GuestFault.class, () -> decoder.decode(bytes, 0, bytes.length, ExpansionHost.NONE));
     assertEquals(MacroException.Reason.MEMORY, fault.reason());
   }
 

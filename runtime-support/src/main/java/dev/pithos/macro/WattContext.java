@@ -1,0 +1,35 @@
+package dev.pithos.macro;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a guest that takes contexts learns before its first stream: where it is called, and which
+ * environment variables it may see.
+ *
+ * <pre>context: sources and location of the call site ({@link SpanTable}),
+ *          0:u8 | 1:u8, count, (name, value)*
+ * </pre>
+ */
+final class WattContext {
+  private WattContext() {}
+
+  static byte[] encode(ExpansionHost host, WattHandles handles) {
+    ByteWriter out = new ByteWriter();
+    handles.spanTable.writeOne(host.callSite().orElse(null), out);
+    Optional<Map<String, String>> environment = host.environment();
+    out.u8(environment.isPresent() ? 1 : 0);
+    if (environment.isPresent()) {
+      out.u32(environment.get().size());
+      environment
+          .get()
+          .forEach(
+              (name, value) -> {
+                out.text(name);
+                out.text(value);
+              });
+    }
+    handles.budget.charge(out.size());
+    return out.bytes();
+  }
+}
