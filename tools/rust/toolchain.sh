@@ -163,10 +163,13 @@ keep_proc_macro() {
 }
 
 build_proc_macro() {
+  local options=(--crate-type rlib -C opt-level=3 -C embed-bitcode=yes)
   (
     cd "$RUST_DIR/proc_macro"
-    wasm_rustc --crate-name proc_macro --crate-type rlib -C opt-level=3 -C embed-bitcode=yes \
-      src/lib.rs -o "$PROC_MACRO"
+    wasm_rustc --crate-name proc_macro_features "${options[@]}" src/features.rs \
+      -o "$SYSROOT_LIB/libproc_macro_features.rlib"
+    wasm_rustc --crate-name proc_macro "${options[@]}" --cfg unstable_features src/lib.rs \
+      -o "$PROC_MACRO"
   )
 }
 

@@ -1,12 +1,23 @@
-//! What a host calls: the two crossings of a stream, and a slot's call through its record.
+//! What a host calls: the two crossings of a stream, a slot's call through its record, and the
+//! context that it may announce before.
 //!
 //! A `TokenStream` passes as the `i32` that it is: 0 when empty, otherwise owned by who holds it.
 #![allow(improper_ctypes_definitions)]
 
 use crate::bridge::client::ProcMacro;
-use crate::{host, wire, TokenStream};
+use crate::{context, host, wire, TokenStream};
 use std::panic;
 use std::sync::Once;
+
+/// Starts an expansion with a context, whose bytes the host keeps by a handle; from here on streams
+/// carry spans. Optional: for a host that does not call it, streams are those of Watt 0.5.
+///
+/// The name carries the version of the context and of the streams.
+#[no_mangle]
+pub extern "C" fn pithos_context_v1(handle: u32) {
+    report_panics();
+    context::announce(wire::context(&host::bytes(handle)));
+}
 
 /// Takes the host's stream into the guest: a guest value that one call consumes.
 #[no_mangle]
@@ -18,7 +29,7 @@ pub extern "C" fn raw_to_token_stream(handle: u32) -> TokenStream {
 /// Hands a guest value's stream to the host, which answers its handle.
 #[no_mangle]
 pub extern "C" fn token_stream_into_raw(stream: TokenStream) -> u32 {
-    host::deserialize(&wire::encode(stream.trees()))
+    host::deserialize(&wire::encode(&stream))
 }
 
 /// Runs the macro that a record declares; `args` is for attribute macros, 0 for the others.
@@ -43,6 +54,9 @@ fn report_panics() {
                 .downcast_ref::<&str>()
                 .copied()
                 .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+            if let Some(reports) = wire::encode_reports() {
+                host::deserialize(&reports);
+            }
             host::panicked(message.unwrap_or("Box<dyn Any>"));
         }));
     });

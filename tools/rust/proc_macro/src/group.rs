@@ -1,6 +1,6 @@
 //! Delimited token streams.
 
-use crate::{display, Span, TokenStream};
+use crate::{Span, TokenStream, TokenTree};
 use std::fmt;
 
 /// A token stream between delimiters.
@@ -78,7 +78,7 @@ impl Group {
 
 impl fmt::Display for Group {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        display::group(self, formatter)
+        fmt::Display::fmt(&TokenStream::from(TokenTree::from(self.clone())), formatter)
     }
 }
 

@@ -48,11 +48,14 @@ mod import {
 
 /// The bytes of the host's stream.
 pub(crate) fn serialize(stream: u32) -> Vec<u8> {
+    // SAFETY: the import takes any number.
+    bytes(unsafe { import::token_stream_serialize(stream) })
+}
+
+/// The bytes behind one of the host's handles.
+pub(crate) fn bytes(handle: u32) -> Vec<u8> {
     // SAFETY: the host writes exactly `bytes_len` bytes.
-    unsafe {
-        let bytes = import::token_stream_serialize(stream);
-        read(import::bytes_len(bytes), |address| import::bytes_read(bytes, address))
-    }
+    unsafe { read(import::bytes_len(handle), |address| import::bytes_read(handle, address)) }
 }
 
 /// Hands a serialised stream to the host, which answers its handle.

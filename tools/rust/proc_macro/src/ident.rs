@@ -71,7 +71,7 @@ fn normalise(text: &str) -> Option<Rc<str>> {
     if text.starts_with("r#") || text.contains(char::is_whitespace) {
         return None;
     }
-    match &*wire::decode(&host::serialize(host::parse(text)?)) {
+    match &*wire::decode(&host::serialize(host::parse(text)?)).trees {
         [TokenTree::Ident(ident)] => Some(ident.text.clone()),
         _ => None,
     }

@@ -1,5 +1,6 @@
 //! Literals: text that the macro made, or a handle to text that the host keeps.
 
+use crate::literal_parts::Parts;
 use crate::{escape, host, stream::LexError, wire, Span, TokenTree};
 use std::cell::RefCell;
 use std::ffi::CStr;
@@ -139,7 +140,8 @@ impl Literal {
         }
     }
 
-    fn text(&self) -> Rc<str> {
+    /// The literal as it is written.
+    pub(crate) fn text(&self) -> Rc<str> {
         match &self.source {
             Source::Text(text) => text.clone(),
             Source::Host(handle, text) => {
@@ -158,9 +160,9 @@ impl Literal {
         self.span = span;
     }
 
-    /// The span of a part of the literal's text: unknown.
-    pub fn subspan<R: std::ops::RangeBounds<usize>>(&self, _range: R) -> Option<Span> {
-        None
+    /// The span of a range of bytes of the literal's text, if the range is not empty and in it.
+    pub fn subspan<R: std::ops::RangeBounds<usize>>(&self, range: R) -> Option<Span> {
+        self.span.part(range)
     }
 }
 
@@ -177,7 +179,7 @@ impl FromStr for Literal {
     /// One literal, a number's minus included, with nothing around it.
     fn from_str(text: &str) -> Result<Literal, LexError> {
         let handle = host::parse(text).ok_or_else(LexError::new)?;
-        let literal = match &*wire::decode(&host::serialize(handle)) {
+        let literal = match &*wire::decode(&host::serialize(handle)).trees {
             [TokenTree::Literal(literal)] => literal.text(),
             [TokenTree::Punct(minus), TokenTree::Literal(literal)] if *minus == '-' => {
                 let number = literal.text();
@@ -203,9 +205,13 @@ impl fmt::Display for Literal {
 
 impl fmt::Debug for Literal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.text();
+        let parts = Parts::of(&text);
         formatter
             .debug_struct("Literal")
-            .field("text", &format_args!("{}", self.text()))
+            .field("kind", &format_args!("{}", parts.kind_text()))
+            .field("symbol", &parts.symbol)
+            .field("suffix", &format_args!("{:?}", parts.suffix))
             .field("span", &self.span)
             .finish()
     }

@@ -1,5 +1,6 @@
 //! Token streams: shared vectors of tokens, copied when a shared one changes.
 
+use crate::wire::FOLLOWED;
 use crate::{display, host, token_stream, wire, Group, Ident, Literal, Punct, Spacing, TokenTree};
 use std::error::Error;
 use std::fmt;
@@ -13,7 +14,16 @@ use std::str::FromStr;
 #[derive(Clone, Default)]
 #[repr(transparent)]
 pub struct TokenStream {
-    trees: Option<Rc<Vec<TokenTree>>>,
+    shared: Option<Rc<Trees>>,
+}
+
+/// The tokens of a stream.
+#[derive(Clone, Default)]
+pub(crate) struct Trees {
+    pub(crate) trees: Vec<TokenTree>,
+    /// For each tree, what the text looked like that it was lexed from (`wire` names the bits);
+    /// missing at the end means that nothing is known. Trees that leave the stream lose it.
+    pub(crate) adjacency: Vec<u8>,
 }
 
 /// The text was not valid Rust tokens.
@@ -24,7 +34,7 @@ pub struct LexError {
 impl TokenStream {
     /// An empty stream.
     pub fn new() -> TokenStream {
-        TokenStream { trees: None }
+        TokenStream { shared: None }
     }
 
     /// Whether there are no tokens.
@@ -32,49 +42,95 @@ impl TokenStream {
         self.trees().is_empty()
     }
 
-    pub(crate) fn of(trees: Vec<TokenTree>) -> TokenStream {
-        TokenStream { trees: if trees.is_empty() { None } else { Some(Rc::new(trees)) } }
+    /// The tokens of the one expression that the tokens stand for, macros in it expanded: a host
+    /// does not expand macros, so an error.
+    pub fn expand_expr(&self) -> Result<TokenStream, ExpandError> {
+        Err(ExpandError { not_send: PhantomData })
+    }
+
+    pub(crate) fn of(trees: Trees) -> TokenStream {
+        TokenStream { shared: if trees.trees.is_empty() { None } else { Some(Rc::new(trees)) } }
     }
 
     pub(crate) fn trees(&self) -> &[TokenTree] {
-        match &self.trees {
-            Some(trees) => trees,
+        match &self.shared {
+            Some(shared) => &shared.trees,
             None => &[],
         }
     }
 
+    /// What the text looked like of the token at an index.
+    pub(crate) fn adjacency(&self, index: usize) -> u8 {
+        self.shared.as_ref().and_then(|shared| shared.adjacency.get(index)).copied().unwrap_or(0)
+    }
+
     /// The tokens, without a copy when nobody shares them.
     pub(crate) fn into_trees(self) -> Vec<TokenTree> {
-        match self.trees {
-            Some(trees) => Rc::try_unwrap(trees).unwrap_or_else(|shared| (*shared).clone()),
+        match self.shared {
+            Some(shared) => match Rc::try_unwrap(shared) {
+                Ok(own) => own.trees,
+                Err(shared) => shared.trees.clone(),
+            },
             None => Vec::new(),
         }
     }
 
-    fn trees_mut(&mut self) -> &mut Vec<TokenTree> {
-        Rc::make_mut(self.trees.get_or_insert_with(Rc::default))
+    fn shared_mut(&mut self) -> &mut Trees {
+        Rc::make_mut(self.shared.get_or_insert_with(Rc::default))
     }
 }
 
-/// Appends a token as rustc keeps it: a negative number becomes a minus and a number.
-fn push(trees: &mut Vec<TokenTree>, tree: TokenTree) {
-    if let TokenTree::Literal(literal) = &tree {
-        if let Some(positive) = literal.without_minus() {
-            trees.push(Punct::of('-', Spacing::Alone, literal.span()).into());
-            trees.push(positive.into());
-            return;
+impl Trees {
+    /// Appends a token as rustc keeps it: a negative number becomes a minus and a number.
+    fn push(&mut self, tree: TokenTree) {
+        if let TokenTree::Literal(literal) = &tree {
+            if let Some(positive) = literal.without_minus() {
+                self.adjacency.resize(self.trees.len(), 0);
+                self.adjacency.push(FOLLOWED);
+                self.trees.push(Punct::of('-', Spacing::Alone, literal.span()).into());
+                self.trees.push(positive.into());
+                return;
+            }
         }
+        self.trees.push(tree);
     }
-    trees.push(tree);
+
+    /// Appends a stream, which stays as it was lexed.
+    fn append(&mut self, stream: TokenStream) {
+        let added = match stream.shared {
+            Some(shared) => Rc::try_unwrap(shared).unwrap_or_else(|shared| (*shared).clone()),
+            None => return,
+        };
+        if !added.adjacency.is_empty() {
+            self.adjacency.resize(self.trees.len(), 0);
+            self.adjacency.extend(added.adjacency);
+        }
+        self.trees.extend(added.trees);
+    }
 }
+
+/// The macro call in an expression could not be expanded.
+#[non_exhaustive]
+#[derive(Debug)]
+pub struct ExpandError {
+    not_send: PhantomData<*const ()>,
+}
+
+impl fmt::Display for ExpandError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("macro expansion failed")
+    }
+}
+
+impl Error for ExpandError {}
 
 impl Extend<TokenTree> for TokenStream {
     fn extend<I: IntoIterator<Item = TokenTree>>(&mut self, trees: I) {
         let mut added = trees.into_iter().peekable();
         if added.peek().is_some() {
-            let trees = self.trees_mut();
-            trees.reserve(added.size_hint().0);
-            added.for_each(|tree| push(trees, tree));
+            let shared = self.shared_mut();
+            shared.trees.reserve(added.size_hint().0);
+            added.for_each(|tree| shared.push(tree));
         }
     }
 }
@@ -85,7 +141,7 @@ impl Extend<TokenStream> for TokenStream {
             if self.is_empty() {
                 *self = stream;
             } else if !stream.is_empty() {
-                self.trees_mut().extend(stream.into_trees());
+                self.shared_mut().append(stream);
             }
         }
     }
@@ -121,8 +177,8 @@ impl FromIterator<TokenStream> for TokenStream {
 
 impl From<TokenTree> for TokenStream {
     fn from(tree: TokenTree) -> TokenStream {
-        let mut trees = Vec::with_capacity(1);
-        push(&mut trees, tree);
+        let mut trees = Trees { trees: Vec::with_capacity(1), adjacency: Vec::new() };
+        trees.push(tree);
         TokenStream::of(trees)
     }
 }

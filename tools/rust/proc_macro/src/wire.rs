@@ -1,17 +1,37 @@
-//! The Watt 0.5 byte format of a token stream: every number a little-endian `u32`, a string its
-//! length and its UTF-8.
+//! The byte formats in which tokens and what belongs to them cross. Every number is a little-endian
+//! `u32`, a string its length and its UTF-8, a list its length and its elements.
 //!
+//! Watt 0.5, and the only format for a host that announces no context:
 //! ```text
-//! stream  := tree* 0
-//! tree    := 1 group | 2 ident | 3 punct | 4 literal
-//! group   := delimiter:u8, span, span_open, span_close, stream     from the host
-//!            delimiter:u8, span, stream                            to the host
-//! ident   := span, string
-//! punct   := char, spacing:u8, span
-//! literal := span, 0 string | span, 1 handle
+//! stream   := tree* 0
+//! tree     := 1 group | 2 ident | 3 punct | 4 literal
+//! group    := delimiter:u8, span, span_open, span_close, stream     from the host
+//!             delimiter:u8, span, stream                            to the host
+//! ident    := span, string
+//! punct    := char, spacing:u8, span
+//! literal  := span, 0 string | span, 1 handle
 //! ```
+//! With a context, tables come before the outermost stream, and bytes of trees say more:
+//! ```text
+//! context  := sources, location of the call site, 0:u8 | 1:u8 (name, value)*
+//! stream   := sources, locations of the spans that are new, stream      from the host
+//!             made*, diagnostic*, variable*, path*, stream              to the host
+//! source   := file, name, local:u8, offset, line, column, text
+//! location := source or 0xffffffff, start, end
+//! made     := place, start or 0xffffffff, end, hygiene
+//! diagnostic := level:u8, message, span*, diagnostic*
+//! tree     := +0x10 on a group whose first token follows the delimiter at once,
+//!             +0x20 when the next token follows at once,
+//!             +0x40 or 0x80 on the `#` of what was a doc comment, `//` or `/*`
+//!           | 5 group, to the host with three spans
+//! ```
+//! A span is the host's number of it; the sites are the three highest numbers, and what the guest made
+//! of others counts from 0x80000000.
 
+use crate::context::{self, Context, Location, Made, Source as SourceText, CALL_SITE, MADE};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::literal::Source;
+use crate::stream::Trees;
 use crate::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
 const END: u8 = 0;
@@ -19,9 +39,24 @@ const GROUP: u8 = 1;
 const IDENT: u8 = 2;
 const PUNCT: u8 = 3;
 const LITERAL: u8 = 4;
+const GROUP_OF_THREE: u8 = 5;
 
 const LITERAL_TEXT: u8 = 0;
 const LITERAL_HANDLE: u8 = 1;
+
+/// In the text, the next token followed at once.
+pub(crate) const FOLLOWED: u8 = 2;
+/// In the text, a group's first token followed its delimiter at once.
+pub(crate) const OPENING_FOLLOWED: u8 = 1;
+/// This `#` and what belongs to it were a doc comment that began with `//`.
+pub(crate) const LINE_COMMENT: u8 = 4;
+/// This `#` and what belongs to it were a doc comment that began with `/*`.
+pub(crate) const BLOCK_COMMENT: u8 = 8;
+/// Where these stand in a tree's byte.
+const ADJACENCY_SHIFT: u32 = 4;
+
+/// Stands for a location or a range that is not there.
+const NONE: u32 = u32::MAX;
 
 /// The byte of each delimiter is its place here.
 const DELIMITERS: [Delimiter; 4] =
@@ -30,12 +65,40 @@ const DELIMITERS: [Delimiter; 4] =
 /// The byte of each spacing is its place here.
 const SPACINGS: [Spacing; 2] = [Spacing::Alone, Spacing::Joint];
 
+/// Reads a context that the host wrote.
+pub(crate) fn context(bytes: &[u8]) -> Context {
+    let mut decoder = Decoder { rest: bytes };
+    let mut context = Context { announced: true, ..Context::default() };
+    context.sources = decoder.sources();
+    context.call_site = decoder.location();
+    if decoder.byte() != 0 {
+        let count = decoder.number();
+        let pair = |decoder: &mut Decoder<'_>| (decoder.owned(), decoder.owned());
+        context.environment = Some((0..count).map(|_| pair(&mut decoder)).collect());
+    }
+    context
+}
+
 /// Reads a stream that the host wrote.
 ///
 /// # Panics
 /// When the bytes are not a stream.
-pub(crate) fn decode(bytes: &[u8]) -> Vec<TokenTree> {
-    Decoder { rest: bytes }.trees()
+pub(crate) fn decode(bytes: &[u8]) -> Trees {
+    let mut decoder = Decoder { rest: bytes };
+    context::with(|context| {
+        if context.announced {
+            let first = context.sources.len() as u32;
+            context.sources.extend(decoder.sources());
+            let count = decoder.number() as usize;
+            context.places.reserve(count);
+            for _ in 0..count {
+                let place = decoder.location();
+                let place = place.map(|at| Location { source: first + at.source, ..at });
+                context.places.push(place);
+            }
+        }
+    });
+    decoder.trees()
 }
 
 struct Decoder<'a> {
@@ -43,10 +106,16 @@ struct Decoder<'a> {
 }
 
 impl<'a> Decoder<'a> {
-    fn trees(&mut self) -> Vec<TokenTree> {
-        let mut trees = Vec::new();
+    fn trees(&mut self) -> Trees {
+        let mut trees = Trees::default();
         loop {
-            trees.push(match self.byte() {
+            let tag = self.byte();
+            let adjacency = tag >> ADJACENCY_SHIFT;
+            if adjacency != 0 {
+                trees.adjacency.resize(trees.trees.len(), 0);
+                trees.adjacency.push(adjacency);
+            }
+            trees.trees.push(match tag & 0x0f {
                 END => return trees,
                 GROUP => self.group(),
                 IDENT => self.ident(),
@@ -84,8 +153,31 @@ impl<'a> Decoder<'a> {
         Literal::of(source, span).into()
     }
 
+    fn sources(&mut self) -> Vec<SourceText> {
+        (0..self.number())
+            .map(|_| SourceText {
+                file: self.number(),
+                name: self.owned(),
+                local: self.byte() != 0,
+                offset: self.number(),
+                line: self.number(),
+                column: self.number(),
+                text: self.owned(),
+            })
+            .collect()
+    }
+
+    fn location(&mut self) -> Option<Location> {
+        let (source, start, end) = (self.number(), self.number(), self.number());
+        (source != NONE).then_some(Location { source, start, end })
+    }
+
     fn span(&mut self) -> Span {
         Span::from_handle(self.number())
+    }
+
+    fn owned(&mut self) -> String {
+        self.string().to_owned()
     }
 
     fn string(&mut self) -> &'a str {
@@ -109,62 +201,132 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// Writes a stream for the host.
-pub(crate) fn encode(trees: &[TokenTree]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(16 * trees.len() + 1);
-    encode_trees(trees, &mut bytes);
-    bytes
+/// Writes a stream for the host, and all that is to be told to it.
+pub(crate) fn encode(stream: &TokenStream) -> Vec<u8> {
+    context::with(|context| {
+        let mut encoder =
+            Encoder { bytes: Vec::with_capacity(16 * stream.trees().len() + 64), context };
+        if encoder.context.announced {
+            encoder.reports();
+        }
+        encoder.trees(stream.trees());
+        encoder.bytes
+    })
 }
 
-fn encode_trees(trees: &[TokenTree], bytes: &mut Vec<u8>) {
-    for tree in trees {
-        match tree {
-            TokenTree::Group(group) => encode_group(group, bytes),
-            TokenTree::Ident(ident) => {
-                bytes.push(IDENT);
-                encode_number(ident.span().handle(), bytes);
-                encode_string(ident.text(), bytes);
+/// An empty stream with all that is to be told to the host; nothing when there is nothing.
+pub(crate) fn encode_reports() -> Option<Vec<u8>> {
+    let any = context::with(|context| context.announced && !context.diagnostics.is_empty());
+    any.then(|| encode(&TokenStream::new()))
+}
+
+struct Encoder<'a> {
+    bytes: Vec<u8>,
+    context: &'a mut Context,
+}
+
+impl Encoder<'_> {
+    fn reports(&mut self) {
+        let made = std::mem::take(&mut self.context.made);
+        self.list(&made, |encoder, made: &Made| {
+            let (start, end) = made.range.unwrap_or((NONE, NONE));
+            [made.place, start, end, made.hygiene].iter().for_each(|part| encoder.number(*part));
+        });
+        self.context.made = made;
+        let diagnostics = std::mem::take(&mut self.context.diagnostics);
+        self.list(&diagnostics, Encoder::diagnostic);
+        let variables = std::mem::take(&mut self.context.variables_read);
+        self.list(&variables, |encoder, name| encoder.string(name));
+        let paths = std::mem::take(&mut self.context.paths_read);
+        self.list(&paths, |encoder, path| encoder.string(path));
+    }
+
+    fn diagnostic(&mut self, diagnostic: &Diagnostic) {
+        self.bytes.push(match diagnostic.level() {
+            Level::Error => 0,
+            Level::Warning => 1,
+            Level::Note => 2,
+            Level::Help => 3,
+        });
+        self.string(diagnostic.message());
+        self.list(diagnostic.spans(), |encoder, span| encoder.span(*span));
+        self.list(diagnostic.children().as_slice(), Encoder::diagnostic);
+    }
+
+    fn trees(&mut self, trees: &[TokenTree]) {
+        for tree in trees {
+            match tree {
+                TokenTree::Group(group) => self.group(group),
+                TokenTree::Ident(ident) => {
+                    self.bytes.push(IDENT);
+                    self.span(ident.span());
+                    self.string(ident.text());
+                }
+                TokenTree::Punct(punct) => {
+                    self.bytes.push(PUNCT);
+                    self.number(punct.as_char() as u32);
+                    self.bytes.push((punct.spacing() == Spacing::Joint) as u8);
+                    self.span(punct.span());
+                }
+                TokenTree::Literal(literal) => self.literal(literal),
             }
-            TokenTree::Punct(punct) => {
-                bytes.push(PUNCT);
-                encode_number(punct.as_char() as u32, bytes);
-                bytes.push((punct.spacing() == Spacing::Joint) as u8);
-                encode_number(punct.span().handle(), bytes);
+        }
+        self.bytes.push(END);
+    }
+
+    fn group(&mut self, group: &Group) {
+        let delimiter = DELIMITERS.iter().position(|delimiter| *delimiter == group.delimiter());
+        let delimiter = delimiter.expect("every delimiter is listed") as u8;
+        let spans = [group.span(), group.span_open(), group.span_close()];
+        let one = spans.iter().all(|span| span.handle() == spans[0].handle());
+        if one || !self.context.announced {
+            self.bytes.extend([GROUP, delimiter]);
+            self.span(spans[0]);
+        } else {
+            self.bytes.extend([GROUP_OF_THREE, delimiter]);
+            spans.iter().for_each(|span| self.span(*span));
+        }
+        self.trees(group.stream_ref().trees());
+    }
+
+    fn literal(&mut self, literal: &Literal) {
+        self.bytes.push(LITERAL);
+        self.span(literal.span());
+        match literal.source() {
+            Source::Text(text) => {
+                self.bytes.push(LITERAL_TEXT);
+                self.string(text);
             }
-            TokenTree::Literal(literal) => encode_literal(literal, bytes),
+            Source::Host(handle, _) => {
+                self.bytes.push(LITERAL_HANDLE);
+                self.number(*handle);
+            }
         }
     }
-    bytes.push(END);
-}
 
-fn encode_group(group: &Group, bytes: &mut Vec<u8>) {
-    let delimiter = DELIMITERS.iter().position(|delimiter| *delimiter == group.delimiter());
-    bytes.push(GROUP);
-    bytes.push(delimiter.expect("every delimiter is listed") as u8);
-    encode_number(group.span().handle(), bytes);
-    encode_trees(group.stream_ref().trees(), bytes);
-}
-
-fn encode_literal(literal: &Literal, bytes: &mut Vec<u8>) {
-    bytes.push(LITERAL);
-    encode_number(literal.span().handle(), bytes);
-    match literal.source() {
-        Source::Text(text) => {
-            bytes.push(LITERAL_TEXT);
-            encode_string(text, bytes);
+    /// A span that the host understands: without a context, one of its own or the call site.
+    fn span(&mut self, span: Span) {
+        let mut number = span.handle();
+        if !self.context.announced {
+            number = self.context.parts(number).place;
+            if number >= MADE {
+                number = CALL_SITE;
+            }
         }
-        Source::Host(handle, _) => {
-            bytes.push(LITERAL_HANDLE);
-            encode_number(*handle, bytes);
-        }
+        self.number(number);
     }
-}
 
-fn encode_string(text: &str, bytes: &mut Vec<u8>) {
-    encode_number(text.len() as u32, bytes);
-    bytes.extend_from_slice(text.as_bytes());
-}
+    fn list<T>(&mut self, list: &[T], element: impl Fn(&mut Self, &T)) {
+        self.number(list.len() as u32);
+        list.iter().for_each(|item| element(self, item));
+    }
 
-fn encode_number(number: u32, bytes: &mut Vec<u8>) {
-    bytes.extend_from_slice(&number.to_le_bytes());
+    fn string(&mut self, text: &str) {
+        self.number(text.len() as u32);
+        self.bytes.extend_from_slice(text.as_bytes());
+    }
+
+    fn number(&mut self, number: u32) {
+        self.bytes.extend_from_slice(&number.to_le_bytes());
+    }
 }

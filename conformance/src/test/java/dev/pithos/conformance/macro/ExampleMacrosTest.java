@@ -148,7 +148,7 @@ class ExampleMacrosTest {
       value = {
         "kinds | derive | Name | | #[rename = \"R\"] struct S; | impl S { pub const NAME:"
             + " &'static str = \"R\"; }",
-        "kinds | attr | with_args | a, b | struct S; | struct S; pub const ARGS: &str = \"a , b\";",
+        "kinds | attr | with_args | a, b | struct S; | struct S; pub const ARGS: &str = \"a, b\";",
         "kinds | bang | sum | | 1, 2, -5 | -2",
         "harness | derive | Greet | | struct S; | impl S { pub const GREETING: &'static str ="
             + " \"Hello, S!\"; }",
