@@ -29,7 +29,7 @@ mkdir -p "$WORK"
 cp "$RUST_DIR"/macros/*.rs "$WORK"
 bash "$RUST_DIR/macros/many.sh" >"$WORK/many.rs"
 
-for name in analyzer demo kinds echo literals counter misbehave many; do
+for name in analyzer api demo kinds echo literals spans counter misbehave many; do
   step "building $name.wasm" build_example "$name" cdylib "$WASM_LD"
 done
 step "building harness.wasm" \

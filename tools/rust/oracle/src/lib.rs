@@ -4,7 +4,10 @@
 //! input's path, the output's path, separated by tabs. The README describes an output line.
 
 #![allow(improper_ctypes_definitions)] // the example macros pass a TokenStream as a guest does
+#![feature(proc_macro_quote, proc_macro_totokens, proc_macro_value)]
 
+#[path = "../../macros/api.rs"]
+mod api;
 #[path = "../../macros/echo.rs"]
 mod echo;
 #[path = "../../macros/kinds.rs"]
@@ -45,6 +48,13 @@ fn expansion(macro_name: &str, text: &str) -> String {
         "floats" => |input| literals::floats(input),
         "quoted" => |input| literals::quoted(input),
         "mixed" => |input| literals::mixed(input),
+        "text" => |input| api::text(input),
+        "rebuilt_text" => |input| api::rebuilt_text(input),
+        "debug" => |input| api::debug(input),
+        "values" => |input| api::values(input),
+        "parsed" => |input| api::parsed(input),
+        "quasi" => |input| api::quasi(input),
+        "grown" => |input| api::grown(input),
         _ => panic!("unknown macro: {}", macro_name),
     };
     lines::expansion(|| run(text.parse().unwrap_or_else(|error| panic!("{}", error))))

@@ -37,6 +37,20 @@ class ExampleParityTest {
   }
 
   @TestFactory
+  Stream<DynamicNode> api() throws IOException {
+    return expansions(
+        "api",
+        MacroKind.BANG,
+        "text",
+        "rebuilt_text",
+        "debug",
+        "values",
+        "parsed",
+        "quasi",
+        "grown");
+  }
+
+  @TestFactory
   Stream<DynamicNode> derive() throws IOException {
     return expansions("kinds", MacroKind.DERIVE, "Name");
   }
