@@ -22,7 +22,7 @@ if [ "${1:-}" = --native ]; then
   mkdir -p "$2"
   for source in "$sources"/*.c; do
     name=$(basename "$source" .c)
-    gcc -O2 -fno-builtin -fPIC -shared -fvisibility=hidden -o "$2/$name.so" "$source"
+    gcc -O2 -fno-builtin -fno-math-errno -fPIC -shared -fvisibility=hidden -o "$2/$name.so" "$source"
   done
   gcc -O2 -o "$2/driver" "$here/driver.c" -ldl
   exit

@@ -3,10 +3,7 @@ package dev.pithos.benchmarks.report;
 import dev.pithos.benchmarks.work.WorkEntry;
 import dev.pithos.benchmarks.work.WorkList;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -20,27 +17,10 @@ public final class Compare {
   private Compare() {}
 
   public static void main(String[] arguments) throws IOException {
-    Map<String, String> options = new HashMap<>();
-    String pattern = ".";
-    for (String argument : arguments) {
-      int equals = argument.indexOf('=');
-      if (equals < 0) {
-        pattern = argument;
-      } else {
-        options.put(argument.substring(0, equals), argument.substring(equals + 1));
-      }
-    }
-    List<Contender> contenders =
-        Arrays.stream(options.getOrDefault("contenders", "pithos,pithos-guest,v8").split(","))
-            .map(Contender::of)
-            .toList();
-    SideBySide sideBySide =
-        new SideBySide(
-            Integer.parseInt(options.getOrDefault("core", "0")),
-            Integer.parseInt(options.getOrDefault("rounds", "7")),
-            Integer.parseInt(options.getOrDefault("round", "300")),
-            Integer.parseInt(options.getOrDefault("warmup", "4000")));
-    Pattern wanted = Pattern.compile(pattern);
+    Options options = new Options(arguments);
+    List<Contender> contenders = options.contenders("pithos,pithos-guest,v8");
+    SideBySide sideBySide = options.sideBySide();
+    Pattern wanted = options.works();
     System.out.println("median of rounds in ms (best round); ratio of medians to V8");
     for (WorkEntry entry : WorkList.all()) {
       if (wanted.matcher(entry.name()).find() || wanted.matcher(entry.group()).find()) {

@@ -1,0 +1,68 @@
+#!/bin/sh
+# Measures everything and writes docs/benchmarks/report.md, its plots, and the figures as JSON:
+#   benchmarks/report.sh                     all parts, hours: every contender, every work
+#   benchmarks/report.sh --quick             fewer works and contenders, shorter rounds; half an hour
+#   benchmarks/report.sh --only works        one part: works, compile, cold, or write (measures nothing)
+#   benchmarks/report.sh --works PATTERN     works whose name or group matches; other figures stay
+#   benchmarks/report.sh --core N            the processor to use, 0 unless told
+# Run benchmarks/prepare.sh once before. Needs JDK 25 (JAVA_HOME), node, gcc and taskset.
+set -eu
+. "$(dirname -- "$0")/build.sh"
+
+works=.
+settings='rounds=9 round=500 warmup=10000'
+only=
+core=0
+while [ $# -gt 0 ]; do
+  case $1 in
+    --quick)
+      works='^(demo|old63-(ser5|de5|ser30|de30)|new96-(de5|ser30|de30)|thiserror)$|kernel|switch|sqlite'
+      settings='rounds=5 round=200 warmup=4000'
+      settings="$settings contenders=pithos,pithos-reuse,pithos-guest,v8,chicory,chicory-interpreter,native"
+      ;;
+    --only) only=$2 && shift ;;
+    --works) works=$2 && shift ;;
+    --core) core=$2 && shift ;;
+    *)
+      sed -n '2,9s/^# \{0,1\}//p' "$0"
+      exit 2
+      ;;
+  esac
+  shift
+done
+
+out=$root/docs/benchmarks
+package=dev.pithos.benchmarks
+cd "$root"
+part() { [ -z "$only" ] || [ "$only" = "$1" ]; }
+
+if part works; then
+  # shellcheck disable=SC2086 # the settings are words
+  "$java" -Xmx256m -cp "$classpath" $package.report.Measure "$out/results.json" "$works" \
+    $settings core="$core"
+fi
+
+if part compile; then
+  npm=.build/benchmarks/npm/node_modules
+  rows=$(mktemp)
+  compile() { # NAME MODULE REPETITIONS
+    echo "compiling $1" >&2
+    taskset -c "$core" "$java" -Xmx1g -XX:+UseSerialGC -cp "$classpath" $package.cost.CompileCost \
+      "$1" "$2" "$3" >>"$rows"
+  }
+  compile 'serde_derive 1.0.152' .build/rust/serde/old-watt.wasm 20
+  compile 'sql.js 1.13.0' $npm/sql.js/dist/sql-wasm.wasm 20
+  compile 'quickjs 0.31.0' $npm/@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm 20
+  compile 'a body of 1.2 MB' huge 5
+  compile 'esbuild 0.25.0' $npm/esbuild-wasm/esbuild.wasm 1
+  { echo '['; sed '$!s/$/,/' "$rows"; echo ']'; } >"$out/compile.json"
+  rm "$rows"
+fi
+
+if part cold; then
+  echo 'starting JVMs' >&2
+  "$java" -cp "$classpath" $package.cost.ColdStart 9 "$core" >"$out/cold.json"
+fi
+
+"$java" -cp "$classpath" $package.report.ReportWriter "$out"
+echo "$out/report.md"
