@@ -71,7 +71,9 @@ fn record(what: &str, mut expand: impl FnMut()) {
     };
     let first = time();
     let mut early: Vec<Duration> = (0..EARLY).map(|_| time()).collect();
-    (0..WARM_UP).for_each(|_| drop(time()));
+    for _ in 0..WARM_UP {
+        time();
+    }
     let mut warm: Vec<Duration> = (0..MEASURED).map(|_| time()).collect();
     early.sort();
     warm.sort();

@@ -24,9 +24,9 @@ final class CargoProject {
   CargoProject(Path folder) throws IOException, InterruptedException {
     this.rust = RustTools.required();
     this.folder = folder;
-    RustTools.require(
+    RustTools.requireElse(
         Files.exists(SERDE) && Files.isDirectory(SOURCES),
-        "no serde in .build/rust (tools/rust/build-serde-derive.sh, tools/rust/fetch-serde.sh)");
+        "no serde in .build/rust; tools/rust/build-serde-derive.sh and fetch-serde.sh bring it");
     Files.writeString(
         folder.resolve("Cargo.toml"),
         "[workspace]\nmembers = [\"crates/*\"]\nresolver = \"2\"\n"

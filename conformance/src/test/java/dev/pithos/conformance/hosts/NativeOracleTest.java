@@ -40,7 +40,8 @@ class NativeOracleTest {
   @Test
   void answersAsTheNativeServer() throws Exception {
     RustTools rust = RustTools.required();
-    RustTools.require(Files.isDirectory(CAPTURES), "no recorded conversations in " + CAPTURES);
+    RustTools.requireElse(
+        Files.isDirectory(CAPTURES), "the recorded conversations are not in " + CAPTURES);
     Path library = rust.buildNative(Project.root().resolve("tools/rust/macros/harness.rs"), folder);
     Path module = Project.root().resolve("tools/examples/harness.wasm");
     Map<String, String> named = Map.of("PITHOS_PROC_MACRO_SRV", rust.nativeServer().toString());
@@ -74,7 +75,8 @@ class NativeOracleTest {
   @Test
   void translatesForClientsOfOtherVersions() throws Exception {
     RustTools rust = RustTools.required();
-    RustTools.require(Files.isDirectory(CAPTURES), "no recorded conversations in " + CAPTURES);
+    RustTools.requireElse(
+        Files.isDirectory(CAPTURES), "the recorded conversations are not in " + CAPTURES);
     Path harness = Project.root().resolve("tools/rust/macros/harness.rs");
     Path library = rust.buildNative(harness, folder);
     Path module = Project.root().resolve("tools/examples/harness.wasm");

@@ -65,9 +65,9 @@ final class TreeEncoder {
   private void group(Group group) {
     int size = group.stream().size();
     int first = tokenTree.reserve(size);
-    subtree.add(ids.open(group.span()));
+    subtree.add(ids.open(group.spanOpen()));
     if (shape.closeSpans()) {
-      subtree.add(ids.close(group.span()));
+      subtree.add(ids.close(group.spanClose()));
     }
     subtree.add(
         switch (group.delimiter()) {

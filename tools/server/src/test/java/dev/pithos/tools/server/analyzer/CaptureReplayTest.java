@@ -39,9 +39,10 @@ class CaptureReplayTest {
   })
   void answersAsRecorded(String name, int version) throws Exception {
     Path file = CAPTURES.resolve(name + ".jsonl");
-    Assumptions.assumeTrue(
-        Files.exists(file) || System.getenv("PITHOS_REQUIRE_ALL") != null,
-        "skipped: the recorded conversations are not in " + CAPTURES);
+    if (!Files.exists(file) && !"1".equals(System.getenv("PITHOS_REQUIRE_ALL"))) {
+      System.out.println("skipped: the recorded conversations are not in " + CAPTURES);
+      Assumptions.abort();
+    }
     List<String> requests = new ArrayList<>();
     List<JsonNode> expected = new ArrayList<>();
     String request = null;
