@@ -12,6 +12,9 @@ const CALL_SITE: u32 = 0xffff_ffff;
 const MIXED_SITE: u32 = 0xffff_fffe;
 const DEF_SITE: u32 = 0xffff_fffd;
 
+/// Set in the number of a span that the macro made: the place of one, the hygiene of another.
+const MADE: u32 = 0x8000_0000;
+
 const DELIMITERS: [Delimiter; 4] =
     [Delimiter::Parenthesis, Delimiter::Brace, Delimiter::Bracket, Delimiter::None];
 
@@ -73,7 +76,12 @@ impl Sent {
 
     /// The stream that an answer holds, or what is wrong with it.
     pub fn read(&self, answer: &[u8]) -> Result<TokenStream, String> {
-        let mut reader = Reader { rest: answer };
+        let mut reader = Reader { rest: answer, made: Vec::new() };
+        for _ in 0..reader.u32()? {
+            let place = self.known(reader.u32()?, &[])?;
+            let hygiene = self.known(reader.u32()?, &[])?;
+            reader.made.push(place.resolved_at(hygiene));
+        }
         let stream = self.stream(&mut reader)?;
         match reader.rest {
             [] => Ok(stream),
@@ -97,7 +105,7 @@ impl Sent {
                 },
                 GROUP => {
                     let delimiter = DELIMITERS.get(reader.u8()? as usize);
-                    let span = self.known(reader.u32()?)?;
+                    let span = self.known(reader.u32()?, &reader.made)?;
                     let delimiter = *delimiter.ok_or("an unknown delimiter")?;
                     open.push((delimiter, span, std::mem::take(&mut trees)));
                 }
@@ -105,12 +113,13 @@ impl Sent {
                     let character = char::from_u32(reader.u32()?).ok_or("no character")?;
                     let spacing = if reader.u8()? == 0 { Spacing::Alone } else { Spacing::Joint };
                     let mut punct = Punct::new(character, spacing);
-                    punct.set_span(self.known(reader.u32()?)?);
+                    punct.set_span(self.known(reader.u32()?, &reader.made)?);
                     trees.push(punct.into());
                 }
                 kind @ (IDENT | LITERAL) => {
                     let number = reader.u32()?;
-                    trees.push(self.returned(kind, number, reader.text()?)?);
+                    let text = reader.text()?;
+                    trees.push(self.returned(kind, number, text, &reader.made)?);
                 }
                 other => return Err(format!("the macro daemon's answer has a token {}", other)),
             }
@@ -119,13 +128,19 @@ impl Sent {
 
     /// A leaf: the one that was sent, if it came back as it was. What rustc gave can then not be lost
     /// in its text: `$crate`, for one, cannot be made from text.
-    fn returned(&self, kind: u8, number: u32, text: &str) -> Result<TokenTree, String> {
+    fn returned(
+        &self,
+        kind: u8,
+        number: u32,
+        text: &str,
+        made: &[Span],
+    ) -> Result<TokenTree, String> {
         if let Some(Some((sent, tree))) = self.leaves.get(number as usize) {
             if sent == text && matches!(tree, TokenTree::Ident(_)) == (kind == IDENT) {
                 return Ok(tree.clone());
             }
         }
-        let span = self.known(number)?;
+        let span = self.known(number, made)?;
         if kind == IDENT {
             return Ok(match text.strip_prefix("r#") {
                 Some(name) => Ident::new_raw(name, span),
@@ -139,12 +154,14 @@ impl Sent {
         Ok(literal.into())
     }
 
-    fn known(&self, number: u32) -> Result<Span, String> {
-        match number {
-            CALL_SITE => Ok(Span::call_site()),
-            MIXED_SITE | DEF_SITE => Ok(Span::mixed_site()),
-            _ => self.spans.get(number as usize).copied().ok_or_else(|| "no such span".into()),
-        }
+    fn known(&self, number: u32, made: &[Span]) -> Result<Span, String> {
+        let found = match number {
+            CALL_SITE => return Ok(Span::call_site()),
+            MIXED_SITE | DEF_SITE => return Ok(Span::mixed_site()),
+            _ if number & MADE != 0 => made.get((number & !MADE) as usize),
+            _ => self.spans.get(number as usize),
+        };
+        found.copied().ok_or_else(|| "the macro daemon's answer has a span of no token".into())
     }
 }
 
@@ -160,6 +177,7 @@ pub fn write_text(out: &mut Vec<u8>, text: &str) {
 
 struct Reader<'a> {
     rest: &'a [u8],
+    made: Vec<Span>,
 }
 
 impl<'a> Reader<'a> {

@@ -247,8 +247,13 @@ public final class AnalyzerServer {
   }
 
   private String expansion(Request.ExpandMacro request, TokenStream made, SpanIds ids) {
-    FlatTree tree = TreeEncoder.encode(made, new FlatTree.Shape(version), ids);
-    return spanTables ? Answers.expansion(tree, request.spanTable()) : Answers.expansion(tree);
+    FlatTree.Shape shape = new FlatTree.Shape(version);
+    if (!spanTables) {
+      return Answers.expansion(TreeEncoder.encode(made, shape, ids, SpanIds.Made.PLACE));
+    }
+    Numbers table = new Numbers(request.spanTable());
+    FlatTree tree = TreeEncoder.encode(made, shape, ids, SpanIds.in(table));
+    return Answers.expansion(tree, table.toArray());
   }
 
   /** The request tells no kind, but that attribute macros alone have arguments. */

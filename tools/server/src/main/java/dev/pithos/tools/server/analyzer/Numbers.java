@@ -7,6 +7,14 @@ final class Numbers {
   private int[] values = new int[64];
   private int size;
 
+  Numbers() {}
+
+  /** Begins with a copy of other numbers. */
+  Numbers(int[] first) {
+    values = Arrays.copyOf(first, first.length + values.length);
+    size = first.length;
+  }
+
   void add(int value) {
     if (size == values.length) {
       values = Arrays.copyOf(values, size * 2);
@@ -22,6 +30,14 @@ final class Numbers {
     }
     size += count;
     return first;
+  }
+
+  int size() {
+    return size;
+  }
+
+  int get(int position) {
+    return values[position];
   }
 
   void set(int position, int value) {

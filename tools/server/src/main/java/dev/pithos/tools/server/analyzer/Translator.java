@@ -49,12 +49,12 @@ final class Translator {
       out.writeStringField("current_dir", request.currentFolder());
       out.writeStringField("macro_name", request.macro());
       out.writeFieldName("macro_body");
-      Answers.tree(out, TreeEncoder.encode(item, shape, ids));
+      Answers.tree(out, TreeEncoder.encode(item, shape, ids, SpanIds.Made.PLACE));
       out.writeFieldName("attributes");
       if (args == null) {
         out.writeNull();
       } else {
-        Answers.tree(out, TreeEncoder.encode(args, shape, ids));
+        Answers.tree(out, TreeEncoder.encode(args, shape, ids, SpanIds.Made.PLACE));
       }
       out.writeObjectFieldStart("has_global_spans");
       number(out, "def_site", ids.defSite());

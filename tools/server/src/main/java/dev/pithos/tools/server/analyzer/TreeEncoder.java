@@ -20,6 +20,7 @@ final class TreeEncoder {
 
   private final FlatTree.Shape shape;
   private final SpanIds ids;
+  private final SpanIds.Made made;
   private final Numbers subtree = new Numbers();
   private final Numbers literal = new Numbers();
   private final Numbers punct = new Numbers();
@@ -33,14 +34,20 @@ final class TreeEncoder {
   private int puncts;
   private int idents;
 
-  private TreeEncoder(FlatTree.Shape shape, SpanIds ids) {
+  private TreeEncoder(FlatTree.Shape shape, SpanIds ids, SpanIds.Made made) {
     this.shape = shape;
     this.ids = ids;
+    this.made = made;
   }
 
-  /** The tree of an expansion: an invisible group at the macro call around the tokens. */
-  static FlatTree encode(TokenStream stream, FlatTree.Shape shape, SpanIds ids) {
-    return new TreeEncoder(shape, ids).tree(stream);
+  /**
+   * The tree of an expansion: an invisible group at the macro call around the tokens.
+   *
+   * @param made numbers spans that the macro made
+   */
+  static FlatTree encode(
+      TokenStream stream, FlatTree.Shape shape, SpanIds ids, SpanIds.Made made) {
+    return new TreeEncoder(shape, ids, made).tree(stream);
   }
 
   private FlatTree tree(TokenStream stream) {
@@ -65,9 +72,9 @@ final class TreeEncoder {
   private void group(Group group) {
     int size = group.stream().size();
     int first = tokenTree.reserve(size);
-    subtree.add(ids.open(group.spanOpen()));
+    subtree.add(ids.open(group.spanOpen(), made));
     if (shape.closeSpans()) {
-      subtree.add(ids.close(group.spanClose()));
+      subtree.add(ids.close(group.spanClose(), made));
     }
     subtree.add(
         switch (group.delimiter()) {
@@ -85,7 +92,7 @@ final class TreeEncoder {
 
   private int reference(TokenTree tree) {
     if (tree instanceof Ident leaf) {
-      ident.add(ids.open(leaf.span()));
+      ident.add(ids.open(leaf.span(), made));
       if (shape.extendedLeaves()) {
         ident.add(textIndex(leaf.name()));
         ident.add(leaf.isRaw() ? 1 : 0);
@@ -95,7 +102,7 @@ final class TreeEncoder {
       return idents++ << 2 | FlatTree.IDENT;
     }
     if (tree instanceof Punct leaf) {
-      punct.add(ids.open(leaf.span()));
+      punct.add(ids.open(leaf.span(), made));
       punct.add(leaf.character());
       punct.add(leaf.spacing() == Spacing.JOINT ? 1 : 0);
       return puncts++ << 2 | FlatTree.PUNCT;
@@ -108,7 +115,7 @@ final class TreeEncoder {
   }
 
   private void literal(Literal leaf) {
-    literal.add(ids.open(leaf.span()));
+    literal.add(ids.open(leaf.span(), made));
     if (!shape.extendedLeaves()) {
       literal.add(textIndex(leaf.text()));
       return;

@@ -28,6 +28,9 @@ final class TokenReader {
   static final int MIXED_SITE = -2;
   static final int DEF_SITE = -3;
 
+  /** Set in the number of a span that the macro made of others. */
+  static final int MADE = 0x8000_0000;
+
   /** By the number that stands for them. */
   static final List<Delimiter> DELIMITERS =
       List.of(Delimiter.PARENTHESIS, Delimiter.BRACE, Delimiter.BRACKET, Delimiter.NONE);

@@ -12,17 +12,27 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** Writes tokens as payload. */
+/** Writes an expansion as payload: the spans that the macro made of others, then the tokens. */
 final class TokenWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+  private final Map<Span, Integer> made = new LinkedHashMap<>();
 
   private TokenWriter() {}
 
-  /** The stream's bytes, without their length in front. */
   static byte[] write(TokenStream stream) {
     TokenWriter writer = new TokenWriter();
     writer.stream(stream);
+    byte[] tokens = writer.out.toByteArray();
+    writer.out.reset();
+    writer.u32(writer.made.size());
+    for (Span span : writer.made.keySet()) {
+      writer.u32(place(span));
+      writer.u32(place(resolution(span)));
+    }
+    writer.out.writeBytes(tokens);
     return writer.out.toByteArray();
   }
 
@@ -64,7 +74,23 @@ final class TokenWriter {
     }
   }
 
-  private static int index(Span span) {
+  private int index(Span span) {
+    return span.hygiene().equals(span)
+        ? place(span)
+        : TokenReader.MADE | made.computeIfAbsent(span, another -> made.size());
+  }
+
+  /** The span that a span's names resolve as in the end. */
+  private static Span resolution(Span span) {
+    Span at = span;
+    while (!at.hygiene().equals(at)) {
+      at = at.hygiene();
+    }
+    return at;
+  }
+
+  /** The number of a span's place, whatever its hygiene. */
+  private static int place(Span span) {
     return switch (span.kind()) {
       case CALL_SITE -> TokenReader.CALL_SITE;
       case MIXED_SITE -> TokenReader.MIXED_SITE;

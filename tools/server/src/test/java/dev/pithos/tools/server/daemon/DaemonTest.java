@@ -11,7 +11,6 @@ import dev.pithos.macro.TokenStream;
 import dev.pithos.tools.server.Examples;
 import dev.pithos.tools.server.Libraries;
 import dev.pithos.tools.server.ModuleCache;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -93,7 +93,8 @@ class DaemonTest {
 
     Frame expand(int module, int kind, String export, String item) throws IOException {
       byte[] name = export.getBytes(StandardCharsets.UTF_8);
-      byte[] tokens = TokenWriter.write(TokenStream.parse(item));
+      byte[] made = TokenWriter.write(TokenStream.parse(item));
+      byte[] tokens = Arrays.copyOfRange(made, 4, made.length);
       ByteBuffer payload =
           ByteBuffer.allocate(13 + name.length + tokens.length).order(ByteOrder.LITTLE_ENDIAN);
       payload.putInt(module).put((byte) kind).putInt(name.length).put(name);
@@ -106,17 +107,13 @@ class DaemonTest {
     }
   }
 
+  /** The expansion's tokens; no macro here makes spans. */
   private static String tokens(Frame frame) throws BadFrame {
     assertEquals(Frame.TOKENS, frame.op(), () -> text(frame));
-    ByteArrayOutputStream payload = new ByteArrayOutputStream();
-    byte[] length =
-        ByteBuffer.allocate(4)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putInt(frame.payload().length)
-            .array();
-    payload.writeBytes(length);
-    payload.writeBytes(frame.payload());
-    return new TokenReader(payload.toByteArray()).tokens().toString();
+    byte[] payload = frame.payload();
+    ByteBuffer counted = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
+    assertEquals(0, counted.getInt());
+    return new TokenReader(counted.putInt(0, payload.length - 4).array()).tokens().toString();
   }
 
   private static String text(Frame frame) {
