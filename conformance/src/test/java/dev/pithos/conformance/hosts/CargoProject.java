@@ -49,6 +49,7 @@ final class CargoProject {
         static DEMO: WasmMacro = WasmMacro::new(include_bytes!("EXAMPLES/demo.wasm"));
         static ECHO: WasmMacro = WasmMacro::new(include_bytes!("EXAMPLES/echo.wasm"));
         static MISBEHAVE: WasmMacro = WasmMacro::new(include_bytes!("EXAMPLES/misbehave.wasm"));
+        static SPANS: WasmMacro = WasmMacro::new(include_bytes!("EXAMPLES/spans.wasm"));
         static SERDE: WasmMacro = WasmMacro::new(include_bytes!("SERDE"));
 
         #[proc_macro_derive(Demo)]
@@ -70,6 +71,13 @@ final class CargoProject {
         #[proc_macro_attribute]
         pub fn keep(args: TokenStream, item: TokenStream) -> TokenStream {
             ECHO.proc_macro_attribute("echo_attr", args, item)
+        }
+        #[proc_macro]
+        pub fn places(input: TokenStream) -> TokenStream {
+            let made = SPANS.proc_macro("derived", input).into_iter();
+            let place = |s: proc_macro::Span| format!("{}:{}", s.line(), s.column());
+            let text: Vec<String> = made.map(|t| format!("{t} {}", place(t.span()))).collect();
+            proc_macro::TokenTree::from(proc_macro::Literal::string(&text.join(", "))).into()
         }
         #[proc_macro]
         pub fn panics(input: TokenStream) -> TokenStream {
@@ -126,7 +134,7 @@ final class CargoProject {
     environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     environment.put("PITHOS_SOCKET_DIR", socketFolder().toString());
     environment.put("PITHOS_IDLE", "2s");
-    environment.put("PITHOS_DEADLINE", "1s");
+    environment.put("PITHOS_DEADLINE", "3s");
     environment.put("CARGO_TARGET_DIR", TARGET.toString());
     return Run.of(folder, environment, command);
   }

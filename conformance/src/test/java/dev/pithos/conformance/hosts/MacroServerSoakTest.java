@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MacroServerSoakTest {
   private static final int EXPANSIONS = Integer.getInteger("pithos.soak", 400);
-  private static final long CAP = 32L << 20;
+  private static final long CAP = 16L << 20;
   private static final long HEAP = 256L << 20;
 
   /** Compiled code, classes and stacks; they stop to grow after some thousand expansions. */
@@ -63,7 +63,7 @@ class MacroServerSoakTest {
     TreeMap<String, Integer> counts = new TreeMap<>();
     Map<String, String> environment = Map.of("PITHOS_JAVA_OPTS", "-Xmx256m");
     try (ServerProcess server =
-        ServerProcess.ours(cache, environment, "--deadline=500ms", "--memory=32M").agree()) {
+        ServerProcess.ours(cache, environment, "--deadline=2s", "--memory=8M").agree()) {
       long settled = 0;
       for (int i = 0; i < EXPANSIONS; i++) {
         Kind kind = pick(random);

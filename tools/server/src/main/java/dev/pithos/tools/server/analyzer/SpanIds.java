@@ -24,8 +24,8 @@ record SpanIds(int defSite, int callSite, int mixedSite) {
   }
 
   /**
-   * Numbers for made spans in a request's table, of five numbers a span: file, item, start, end, and
-   * the hygiene.
+   * Numbers for made spans in a request's table, of five numbers a span: file, item, start, end,
+   * and the hygiene.
    */
   static Made in(Numbers table) {
     return (place, hygiene) -> {

@@ -45,8 +45,7 @@ final class TreeEncoder {
    *
    * @param made numbers spans that the macro made
    */
-  static FlatTree encode(
-      TokenStream stream, FlatTree.Shape shape, SpanIds ids, SpanIds.Made made) {
+  static FlatTree encode(TokenStream stream, FlatTree.Shape shape, SpanIds ids, SpanIds.Made made) {
     return new TreeEncoder(shape, ids, made).tree(stream);
   }
 

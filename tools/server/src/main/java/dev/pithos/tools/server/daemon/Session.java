@@ -49,7 +49,7 @@ final class Session {
           ByteBuffer.wrap(number).order(ByteOrder.LITTLE_ENDIAN).putInt(modules.size() - 1);
           yield new Frame(Frame.READY, number);
         }
-        case Frame.EXPAND -> new Frame(Frame.TOKENS, expand(frame.payload()));
+        case Frame.EXPAND -> expand(frame.payload());
         default -> throw new BadFrame("a frame " + frame.op() + ", which no client sends");
       };
     } catch (LibraryException | MacroException e) {
@@ -65,7 +65,7 @@ final class Session {
     return new Frame(Frame.FAILED, message.getBytes(StandardCharsets.UTF_8));
   }
 
-  private byte[] expand(byte[] payload) throws BadFrame {
+  private Frame expand(byte[] payload) throws BadFrame {
     TokenReader in = new TokenReader(payload);
     int module = in.u32();
     int kind = in.u8();
@@ -76,9 +76,16 @@ final class Session {
     MacroSlot slot = slot(library, KINDS[kind], in.text());
     TokenStream args = KINDS[kind] == MacroKind.ATTR ? in.tokens() : null;
     TokenStream item = in.tokens();
+    Messages messages = new Messages();
+    ExpansionOptions all = options.withHost(messages);
     expanding.acquireUninterruptibly();
     try {
-      return TokenWriter.write(library.expand(slot.index(), args, item, options));
+      TokenStream made = library.expand(slot.index(), args, item, all);
+      return messages.isEmpty()
+          ? new Frame(Frame.TOKENS, TokenWriter.write(made))
+          : failure(messages.text().strip());
+    } catch (MacroException e) {
+      return failure(messages.text() + e.getMessage());
     } finally {
       expanding.release();
     }

@@ -23,7 +23,7 @@ import java.util.Map;
 final class Client {
   static final ObjectMapper JSON = new ObjectMapper();
   private static final ExpansionOptions LIMITS =
-      ExpansionOptions.defaults().withDeadline(Duration.ofMillis(1_500)).withMemoryLimit(32L << 20);
+      ExpansionOptions.defaults().withDeadline(Duration.ofMillis(2_500)).withMemoryLimit(8L << 20);
 
   final List<String> log = new ArrayList<>();
   private final Libraries libraries;

@@ -52,7 +52,9 @@ class DaemonTest {
   private Daemon daemon() {
     Libraries libraries = new Libraries(new ModuleCache(folder.resolve("cache"), log::add));
     ExpansionOptions options =
-        ExpansionOptions.defaults().withDeadline(Duration.ofMillis(500)).withMemoryLimit(32L << 20);
+        ExpansionOptions.defaults()
+            .withDeadline(Duration.ofMillis(2_500))
+            .withMemoryLimit(32L << 20);
     return new Daemon(socket, IDLE, libraries, options, log::add);
   }
 
@@ -159,6 +161,11 @@ class DaemonTest {
       assertFails("always panics", client.expand(misbehave, BANG, "panic_text", ""));
       assertFails("deadline", client.expand(misbehave, BANG, "loop_forever", ""));
       assertFails("does not exist", client.expand(misbehave, BANG, "no_such", ""));
+      int spans = client.module("spans");
+      assertFails("wrong \ud83e\udd8a", client.expand(spans, BANG, "messages", "a"));
+      assertFails("help: do it right", client.expand(spans, BANG, "messages", "a"));
+      assertFails(
+          "before the panic\nbang complain panicked", client.expand(spans, BANG, "complain", ""));
       int echo = client.module("echo");
       assertEquals("a", tokens(client.expand(echo, BANG, "echo", "a")));
     }
