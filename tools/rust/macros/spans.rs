@@ -1,6 +1,9 @@
 //! What can be asked of spans, what macros make of them, and what else they tell the host. The host's
 //! answers differ from rustc's, so nothing here is compared with it.
 
+#![feature(proc_macro_diagnostic, proc_macro_span, proc_macro_tracked_env)]
+#![feature(proc_macro_def_site, proc_macro_tracked_path, proc_macro_value)]
+
 #[macro_use]
 mod declare;
 

@@ -34,9 +34,6 @@ pub mod proc_macro_tracked_env {}
 #[unstable(feature = "proc_macro_tracked_path", issue = "none")]
 #[doc(hidden)]
 pub mod proc_macro_tracked_path {}
-#[unstable(feature = "track_path", issue = "none")]
-#[doc(hidden)]
-pub mod track_path {}
 #[unstable(feature = "proc_macro_value", issue = "none")]
 #[doc(hidden)]
 pub mod proc_macro_value {}

@@ -2,6 +2,9 @@ package dev.pithos.tools;
 
 import dev.pithos.compiler.CompiledModule;
 import dev.pithos.compiler.CompilerOptions;
+import dev.pithos.macro.Diagnostic;
+import dev.pithos.macro.Edition;
+import dev.pithos.macro.ExpansionHost;
 import dev.pithos.macro.ExpansionOptions;
 import dev.pithos.macro.LexException;
 import dev.pithos.macro.MacroException;
@@ -9,6 +12,7 @@ import dev.pithos.macro.MacroJar;
 import dev.pithos.macro.MacroKind;
 import dev.pithos.macro.MacroLibrary;
 import dev.pithos.macro.MacroSlot;
+import dev.pithos.macro.SourceText;
 import dev.pithos.macro.TokenStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -109,6 +113,15 @@ final class ExpandCommand implements Callable<Integer> {
     }
   }
 
+  /** Shows the messages that the macro emits besides its result. */
+  private record Messages(CommandStreams streams) implements ExpansionHost {
+    @Override
+    public void diagnostic(Diagnostic diagnostic) {
+      streams.err().println(diagnostic);
+      diagnostic.children().forEach(child -> streams.err().println("  " + child));
+    }
+  }
+
   ExpandCommand(CommandStreams streams) {
     this.streams = streams;
   }
@@ -119,9 +132,15 @@ final class ExpandCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--args goes with --attr alone");
     }
     InputFile file = InputFile.read(library);
-    TokenStream item = lex(inputName(), readInput());
+    SourceText source =
+        input.equals("-")
+            ? new SourceText("<standard input>", readInput())
+            : new SourceText(Path.of(input), readInput());
+    TokenStream item = lex(inputName(), source);
     TokenStream arguments =
-        macro.kind() == MacroKind.ATTR ? lex("--args", args == null ? "" : args) : null;
+        macro.kind() == MacroKind.ATTR
+            ? lex("--args", new SourceText("<--args>", args == null ? "" : args))
+            : null;
     TokenStream expansion;
     try {
       expansion = file.isJar() ? inJar(arguments, item) : inModule(file, arguments, item);
@@ -146,7 +165,10 @@ final class ExpandCommand implements Callable<Integer> {
   private TokenStream expand(MacroLibrary macros, TokenStream arguments, TokenStream item) {
     MacroSlot slot = macros.find(macro.kind(), macro.name());
     ExpansionOptions options =
-        ExpansionOptions.defaults().withDeadline(deadline).withMemoryLimit(memory);
+        ExpansionOptions.defaults()
+            .withDeadline(deadline)
+            .withMemoryLimit(memory)
+            .withHost(new Messages(streams));
     return Progress.during(
         streams, "expanding " + slot, () -> macros.expand(slot.index(), arguments, item, options));
   }
@@ -183,9 +205,9 @@ final class ExpandCommand implements Callable<Integer> {
     }
   }
 
-  private static TokenStream lex(String name, String text) {
+  private static TokenStream lex(String name, SourceText source) {
     try {
-      return TokenStream.parse(text);
+      return TokenStream.parse(source, Edition.RUST_2021);
     } catch (LexException e) {
       throw new InputException(name + ": " + e.getMessage(), e);
     }

@@ -50,6 +50,21 @@ class CommandLineTest {
   }
 
   @Test
+  void showsMessagesBesideTheExpansion() {
+    Cli run = Cli.runWith("a\n  b", "expand", Cli.example("spans.wasm"), "--bang", "messages");
+    assertEquals(0, run.status());
+    assertEquals("a b", run.out().strip());
+    assertEquals(
+        List.of(
+            "error: wrong \ud83e\udd8a (<standard input>:1:1)",
+            "  note: here (<standard input>:1:2)",
+            "  help: do it right",
+            "warning: doubtful",
+            "note: by the way"),
+        run.err().lines().toList());
+  }
+
+  @Test
   void expandsFromModuleAndJar() {
     Path jar = folder.resolve("demo.jar");
     assertEquals(
