@@ -10,14 +10,14 @@ set -eu
 . "$(dirname -- "$0")/build.sh"
 
 works=.
-settings='rounds=9 round=500 warmup=10000'
+settings='rounds=9 round=500 warmup=30000'
 only=
 core=0
 while [ $# -gt 0 ]; do
   case $1 in
     --quick)
       works='^(demo|old63-(ser5|de5|ser30|de30)|new96-(de5|ser30|de30)|thiserror)$|kernel|switch|sqlite'
-      settings='rounds=5 round=200 warmup=4000'
+      settings='rounds=5 round=200 warmup=15000'
       settings="$settings contenders=pithos,pithos-reuse,pithos-guest,v8,chicory,chicory-interpreter,native"
       ;;
     --only) only=$2 && shift ;;

@@ -3,6 +3,7 @@ package dev.pithos.benchmarks.report;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +77,11 @@ final class DriverProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new DriverException("interrupted");
     }
+  }
+
+  /** The processor time that the driver has used, all threads together. */
+  double cpuMillis() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e6;
   }
 
   private String readLine() {

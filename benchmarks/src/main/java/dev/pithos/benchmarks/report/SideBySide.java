@@ -17,11 +17,11 @@ import java.util.Map;
  * @param processor the processor to stay on
  * @param rounds how many turns each contender gets
  * @param roundMillis how long a turn lasts at least
- * @param warmUpMillis the least warm-up of those that compile while they run
+ * @param warmUpMillis the least processor time of a warm-up, for those that compile while they run
  */
 record SideBySide(int processor, int rounds, int roundMillis, int warmUpMillis) {
   private static final int MOST_SECONDS = 150;
-  private static final int WARM_UP_FACTOR = 6;
+  private static final int WARM_UP_FACTOR = 4;
   private static final double GAIN = 0.97;
 
   /** The results, in the contenders' order. */
@@ -90,20 +90,25 @@ record SideBySide(int processor, int rounds, int roundMillis, int warmUpMillis) 
       }
     }
 
-    /** Runs for the least time, then on until three slices in a row have gained nothing. */
+    /**
+     * Runs until the driver has used the least processor time, then on until three slices in a row
+     * have gained nothing. Processor time, because on a busy machine a JIT gets little of any
+     * other.
+     */
     private void warmUp() throws DriverException {
       boolean compiles = contender.host() != Contender.Host.NATIVE;
-      long least = System.nanoTime() + (compiles ? warmUpMillis : roundMillis) * 1_000_000L;
-      long most = System.nanoTime() + 1_000_000L * WARM_UP_FACTOR * warmUpMillis;
+      double least = compiles ? warmUpMillis : 0;
       double best = Double.MAX_VALUE;
       int idle = 0;
+      double used;
       do {
         String[] answer = driver.ask("run", String.valueOf(roundMillis));
         checksum = answer[2];
         double median = Double.parseDouble(answer[0]);
         idle = median < GAIN * best ? 0 : idle + 1;
         best = Math.min(best, median);
-      } while (System.nanoTime() < least || (compiles && idle < 3 && System.nanoTime() < most));
+        used = driver.cpuMillis();
+      } while (used < least || (compiles && idle < 3 && used < WARM_UP_FACTOR * least));
     }
 
     void round() {
