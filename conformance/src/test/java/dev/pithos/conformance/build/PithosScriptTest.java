@@ -73,6 +73,25 @@ class PithosScriptTest {
   }
 
   @Test
+  void aCacheIsTakenByTheJvm() throws Exception {
+    String item = "'the project/tools/examples/point.rs'";
+    String make =
+        "./pithos compile 'my demo.wasm' -o demo.jar && ./pithos cache demo.jar --rounds 2 --input ";
+    Shell cache = Shell.run(elsewhere, make + item);
+    assertEquals(0, cache.status(), cache::err);
+    String options = cache.out().strip();
+    // A cache that the JVM cannot use is an error with these options, and not a warning.
+    String strict = options.contains("AOTCache") ? "-XX:AOTMode=on" : "-Xshare:on";
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String run = " dev.pithos.macro.CacheTraining 1 " + item;
+    Shell expansion = Shell.run(elsewhere, String.join(" ", java, strict, options) + run);
+    assertEquals(new Shell(0, "1\n", ""), expansion);
+    Shell none = Shell.run(elsewhere, "./pithos cache 'my demo.wasm'");
+    assertEquals(2, none.status());
+    assertEquals("pithos: my demo.wasm: is no jar; make one with pithos compile\n", none.err());
+  }
+
+  @Test
   void writesNoColoursIntoAPipe() throws Exception {
     Shell help = Shell.run(elsewhere, "TERM=xterm ./pithos --help; ./pithos frob || true");
     assertFalse((help.out() + help.err()).contains("\033"), help::toString);

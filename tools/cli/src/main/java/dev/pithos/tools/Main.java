@@ -76,6 +76,7 @@ public final class Main implements Runnable {
             .addSubcommand(new ExpandCommand(streams))
             .addSubcommand(new InjectMetadataCommand(streams))
             .addSubcommand(new BuildMacroCommand(streams))
+            .addSubcommand(new CacheCommand(streams))
             .addSubcommand(new MacroServerCommand(streams))
             .addSubcommand(new DaemonCommand(streams))
             .setOut(streams.out())
