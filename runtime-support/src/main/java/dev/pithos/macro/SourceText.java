@@ -81,6 +81,9 @@ public final class SourceText {
     while (bytes < byteOffset && offset < text.length()) {
       bytes += utf8Length(text, offset++);
     }
+    if (offset < text.length() && Character.isLowSurrogate(text.charAt(offset))) {
+      offset++;
+    }
     return bytes == byteOffset ? offset : -1;
   }
 
