@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,15 +23,20 @@ final class ParityCases {
       Project.root().resolve("conformance/src/test/resources/macro/parity");
 
   private static final Pattern HEADER =
-      Pattern.compile("(derive|attr|bang) ([\\w, ]+?)(?:\\((.*)\\))?\\s*");
+      Pattern.compile("(?:(caught|unordered) )?(derive|attr|bang) ([\\w, ]+?)(?:\\((.*)\\))?\\s*");
 
   /** The same macro on every item of a file beside the crates' folders. */
-  private static final Pattern EACH = Pattern.compile("each (\\w+) (.*)");
+  private static final Pattern EACH = Pattern.compile("(caught |unordered |)each (\\w+) (.*)");
 
   private ParityCases() {}
 
-  /** A crate of the list; crates of two versions share their cases. */
-  record Crate(String name, String version) {
+  /**
+   * A crate of the list.
+   *
+   * @param old whether the list has a newer version before it, whose cases it shares: it may lack
+   *     some of the macros
+   */
+  record Crate(String name, String version, boolean old) {
     private Path built(String suffix) {
       return NativeExpansions.built("parity").resolve(name + "-" + version + suffix);
     }
@@ -64,6 +72,19 @@ final class ParityCases {
     }
   }
 
+  /** How an expansion is known to relate to the native one. */
+  enum Expectation {
+    /** Token for token the same. */
+    EQUAL,
+    /** The same items, in another order: natively it depends on the size of a pointer. */
+    UNORDERED,
+    /**
+     * The macro panics and natively catches that itself, to say the same in a compile_error; here a
+     * panic ends the expansion.
+     */
+    CAUGHT
+  }
+
   /**
    * One expansion.
    *
@@ -72,7 +93,14 @@ final class ParityCases {
    * @param args what an attribute macro is called with
    * @param item what the macro is applied to
    */
-  record Case(String file, String number, MacroKind kind, String macro, String args, String item) {
+  record Case(
+      String file,
+      String number,
+      Expectation expectation,
+      MacroKind kind,
+      String macro,
+      String args,
+      String item) {
     @Override
     public String toString() {
       return file + " " + number + " " + macro;
@@ -80,10 +108,11 @@ final class ParityCases {
   }
 
   static List<Crate> crates() throws IOException {
+    Set<String> names = new HashSet<>();
     return Files.readAllLines(SUITE.resolve("crates.txt")).stream()
         .filter(line -> !line.isBlank() && !line.startsWith("#"))
         .map(line -> line.split(" "))
-        .map(words -> new Crate(words[0], words[1]))
+        .map(words -> new Crate(words[0], words[1], !names.add(words[0])))
         .toList();
   }
 
@@ -95,9 +124,9 @@ final class ParityCases {
       String header = parts[number].substring(0, end);
       Matcher each = EACH.matcher(header);
       if (each.matches()) {
-        String[] items = Files.readString(SUITE.resolve(each.group(1) + ".rs")).split("//#\n", -1);
+        String[] items = Files.readString(SUITE.resolve(each.group(2) + ".rs")).split("//#\n", -1);
         for (int item = 1; item < items.length; item++) {
-          add(name, number + "-" + item, each.group(2), items[item], cases);
+          add(name, number + "-" + item, each.group(1) + each.group(3), items[item], cases);
         }
       } else {
         add(name, "" + number, header, parts[number].substring(end + 1), cases);
@@ -113,12 +142,17 @@ final class ParityCases {
     }
     MacroKind kind =
         Stream.of(MacroKind.values())
-            .filter(k -> k.word().equals(words.group(1)))
+            .filter(k -> k.word().equals(words.group(2)))
             .findFirst()
             .orElseThrow();
-    String args = words.group(3) == null ? "" : words.group(3);
-    for (String macro : words.group(2).split(", *")) {
-      cases.add(new Case(file, number, kind, macro.strip(), args, item));
+    Expectation expectation =
+        words.group(1) == null
+            ? Expectation.EQUAL
+            : Expectation.valueOf(words.group(1).toUpperCase(Locale.ROOT));
+    String args = words.group(4) == null ? "" : words.group(4);
+    for (String macro : words.group(3).split(", *")) {
+      cases.add(
+          new Case(file, number, expectation, kind, macro.strip(), args, item));
     }
   }
 }
