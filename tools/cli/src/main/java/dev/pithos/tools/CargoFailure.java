@@ -78,7 +78,12 @@ final class CargoFailure {
   private static String lastWords(String log, String heading) {
     int at = log.indexOf(heading);
     String words = at < 0 ? log : log.substring(at + heading.length());
-    List<String> lines = words.lines().filter(line -> !line.isBlank()).toList();
+    List<String> lines = 
+        words
+            .lines()
+            .takeWhile(line -> !line.strip().startsWith("stack backtrace:"))
+            .filter(line -> !line.isBlank())
+            .toList();
     int first = Math.max(0, lines.size() - ERRORS_SHOWN);
     return Failures.oneLine(String.join("; ", lines.subList(first, lines.size())));
   }

@@ -182,7 +182,7 @@ class BuildMacroTest {
     write("greet/source/macros.rs", "fn broken() -> u32 { \"text\" }\n");
     Cli broken = Cli.run("build-macro", folder, "-o", jar);
     assertTrue(broken.err().contains("does not compile for wasm: error[E0308]"), broken::err);
-    write("greet/source/macros.rs", "pub fn nothing() {}\n");
+    write("greet/source/macros.rs", "fn nothing() {}\n");
     Cli none = Cli.run("build-macro", folder, "-o", jar);
     assertTrue(none.err().contains("greet-derive defines no macros"), none::err);
     write(
