@@ -78,7 +78,7 @@ final class CargoFailure {
   private static String lastWords(String log, String heading) {
     int at = log.indexOf(heading);
     String words = at < 0 ? log : log.substring(at + heading.length());
-    List<String> lines = 
+    List<String> lines =
         words
             .lines()
             .takeWhile(line -> !line.strip().startsWith("stack backtrace:"))
