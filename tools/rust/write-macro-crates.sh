@@ -54,6 +54,8 @@ macros, `cfg_attr`, a union, an enum of 120 variants and things that are no item
 - **The order of a HashMap.** derive_more's `TryInto` writes its implementations in the order of a
   `HashMap` whose hasher depends on the size of `usize`, four bytes on wasm32. The implementations are
   the same; the tests compare them sorted.
+- **Tokens printed into text.** smart-default's doc comments, and messages of test-case and educe, print
+  tokens with other spaces than rustc where the module was built with a guest crate that did so.
 - **Panics that a macro catches itself.** There is no unwinding in a module: where a macro panics and
   catches that to write a `compile_error!` of its own (paste for an impossible identifier, crates on
   proc-macro-error for every error), the expansion ends with the panic, and its message is the host's

@@ -114,8 +114,7 @@ class ExpandedProgramsTest {
             block -> Matcher.quoteReplacement(expansion(library, block.group(1), block) + "\n"));
   }
 
-  private static String expansion(
-      MacroLibrary library, String word, MatchResult block) {
+  private static String expansion(MacroLibrary library, String word, MatchResult block) {
     TokenStream item = TokenStream.parse(block.group(3));
     StringBuilder result = new StringBuilder();
     Set<String> helpers = new LinkedHashSet<>();
