@@ -10,7 +10,7 @@ set -eu
 . "$(dirname -- "$0")/build.sh"
 
 works=.
-settings='rounds=9 round=500 warmup=30000'
+settings='rounds=9 round=500 warmup=40000'
 only=
 core=0
 while [ $# -gt 0 ]; do
