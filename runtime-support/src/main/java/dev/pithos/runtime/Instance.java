@@ -146,6 +146,9 @@ public abstract class Instance {
     link();
     fillTables(buffer);
     fillMemories(buffer);
+  }
+
+  final void start() {
     if (descriptor.start() >= 0) {
       function(descriptor.start()).invoke(this, new ValueBuffer(1));
     }

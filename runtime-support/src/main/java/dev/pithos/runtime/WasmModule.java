@@ -45,6 +45,20 @@ public abstract class WasmModule {
     Instance instance = newInstance(imports);
     created.accept(instance);
     instance.initialize();
+    instance.start();
+    return instance;
+  }
+
+  /**
+   * Makes an instance whose start function the caller runs, if it is to run at all: it is the
+   * instance's function of the descriptor's {@link ModuleDescriptor#start}.
+   *
+   * @throws LinkException when an import is missing or of the wrong type
+   * @throws Trap when a segment does not fit
+   */
+  public final Instance instantiateUnstarted(Imports imports) {
+    Instance instance = newInstance(imports);
+    instance.initialize();
     return instance;
   }
 
