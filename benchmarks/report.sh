@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures everything and writes docs/benchmarks/report.md, its plots, and the figures as JSON:
-#   benchmarks/report.sh                     all parts, hours: every contender, every work
-#   benchmarks/report.sh --quick             fewer works and contenders, shorter rounds; half an hour
+#   benchmarks/report.sh                     all parts: every contender, every work
+#   benchmarks/report.sh --quick             fewer works and contenders, shorter rounds
 #   benchmarks/report.sh --only works        one part: works, compile, cold, or write (measures nothing)
 #   benchmarks/report.sh --works PATTERN     works whose name or group matches; other figures stay
 #   benchmarks/report.sh --core N            the processor to use, 0 unless told

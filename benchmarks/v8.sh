@@ -1,6 +1,6 @@
 #!/bin/sh
 # A quick look at Pithos beside V8 (or other contenders), pinned to one processor, in turns:
-#   benchmarks/v8.sh                        every work; about ten minutes
+#   benchmarks/v8.sh                        every work
 #   benchmarks/v8.sh 'macro-1.63|sieve'     works whose name or group matches
 #   benchmarks/v8.sh sieve contenders=pithos,pithos-no-polls,v8 rounds=7 round=300 warmup=4000 core=1
 # works.json lists works and groups, Contender.java contenders. Run benchmarks/prepare.sh once before.
