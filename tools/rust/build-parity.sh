@@ -35,7 +35,7 @@ expand_natively() { # CRATE VERSION OPTION...
   inputs="$* $RUST_VERSION $(hash_of "$out.lock" "$RUST_DIR"/oracle/* "$RUST_DIR"/oracle/src/* \
     "$SUITE"/*.rs "$SUITE/$1"/*.rs 2>/dev/null) $(ls "$SUITE/$1" | paste -sd' ')"
   same_inputs "$out.expected" "$inputs" && return
-  bash "$RUST_DIR/oracle/expand-crate.sh" "$out.expected" "$SUITE/$1" "$out.lock" "$@"
+  bash "$RUST_DIR/oracle/expand-crate.sh" "$out.expected" "$SUITE/$1" "$out.lock" "$@" || exit 1
   remember_inputs "$out.expected" "$inputs"
 }
 
@@ -49,12 +49,16 @@ wanted() { # CRATE WANTED...
 use_modern_rust
 bash "$RUST_DIR/guest-cargo.sh" prepare
 mkdir -p "$PARITY"
+failed=
 while read -r name version options; do
   case $name in '' | \#*) continue ;; esac
   wanted "$name" "$@" || continue
+  # One crate that fails does not keep the others from being built.
   # shellcheck disable=SC2086 # the options are words
-  build_module "$name" "$version" $options </dev/null
-  # shellcheck disable=SC2086
-  expand_natively "$name" "$version" $options </dev/null
+  (
+    build_module "$name" "$version" $options </dev/null
+    expand_natively "$name" "$version" $options </dev/null
+  ) || failed+=" $name-$version"
 done <"$SUITE/crates.txt"
 echo "$PARITY"
+[ -z "$failed" ] || die "not built:$failed"
