@@ -62,6 +62,7 @@ final class DispatchEmitter {
             owner,
             plan.dispatchClass(),
             frame,
+            out -> poll(out, frame),
             (out, function) -> {
               frame.loadArguments(out);
               out.load('A', frame.instance);
@@ -94,11 +95,20 @@ final class DispatchEmitter {
     out.op(Opcodes.AALOAD);
   }
 
+  /** [] -> [], in methods that may lead to any function: {@code PollPlan} counts on it. */
+  private void poll(CodeWriter out, CallFrame frame) {
+    if (options.interruptible()) {
+      out.load('A', frame.instance);
+      out.support("Calls", "poll", "(" + INSTANCE + ")V");
+    }
+  }
+
   /** (arguments, instance) -> results */
   private void importCall(int function) {
     MethodRef method = plan.method(function);
     CallFrame frame = new CallFrame(method.signature(), plan.className());
     CodeWriter out = frame.method(owner, method.name());
+    poll(out, frame);
     out.load('A', frame.instance);
     out.constant(function);
     out.support("Calls", "imported", "(" + INSTANCE + "I)L" + FUNCTION + ";");

@@ -293,7 +293,7 @@ final class FunctionEmitter {
       }
     }
     loadMemories(true);
-    if (options.interruptible() && (function.callees.length > 0 || function.mayGrowMemory)) {
+    if (options.interruptible() && plan.polls(function)) {
       poll();
     }
   }

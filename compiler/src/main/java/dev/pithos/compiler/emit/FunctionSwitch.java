@@ -22,8 +22,14 @@ final class FunctionSwitch {
   private final ClassWriter owner;
   private final String ownerName;
   private final CallFrame frame;
+  private final Start start;
   private final Case target;
   private final Otherwise otherwise;
+
+  /** What to do before anything else: [] -> [] */
+  interface Start {
+    void emit(CodeWriter out);
+  }
 
   /** What to do for one of the instance's functions; returns from the method. */
   interface Case {
@@ -36,7 +42,13 @@ final class FunctionSwitch {
   }
 
   FunctionSwitch(
-      ClassWriter owner, String ownerName, CallFrame frame, Case target, Otherwise otherwise) {
+      ClassWriter owner,
+      String ownerName,
+      CallFrame frame,
+      Start start,
+      Case target,
+      Otherwise otherwise) {
+    this.start = start;
     this.owner = owner;
     this.ownerName = ownerName;
     this.frame = frame;
@@ -57,12 +69,15 @@ final class FunctionSwitch {
       List<Integer> mine =
           targets.subList(part * each, Math.min(targets.size(), (part + 1) * each));
       String next = part + 1 < parts ? name + "_" + (part + 1) : null;
-      emit(part == 0 ? name : name + "_" + part, mine, next);
+      CodeWriter out = frame.method(owner, part == 0 ? name : name + "_" + part);
+      if (part == 0) {
+        start.emit(out);
+      }
+      emit(out, mine, next);
     }
   }
 
-  private void emit(String name, List<Integer> targets, String next) {
-    CodeWriter out = frame.method(owner, name);
+  private void emit(CodeWriter out, List<Integer> targets, String next) {
     if (!targets.isEmpty()) {
       Label outside = new Label();
       out.load('A', frame.extra);

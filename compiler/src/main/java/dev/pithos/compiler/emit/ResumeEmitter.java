@@ -97,6 +97,7 @@ final class ResumeEmitter {
             owner,
             plan.tailClass(),
             frame,
+            out -> {},
             (out, function) -> {
               frame.loadArguments(out);
               if (plan.tailCalls().leaves(function)) {
@@ -205,6 +206,7 @@ final class ResumeEmitter {
             owner,
             plan.tailClass(),
             frame,
+            out -> {},
             (out, function) -> step(out, frame, function),
             out -> {
               out.load('A', frame.extra);

@@ -21,6 +21,9 @@ public final class LoweredFunction {
   /** The functions it calls directly, by index, each once. */
   public final int[] callees;
 
+  /** How many direct calls it has. */
+  public final int calls;
+
   /** The memories it loads from or stores to, or copies; a bit for each of the first 64. */
   public final long memories;
 
@@ -41,6 +44,7 @@ public final class LoweredFunction {
       int bodyOffset,
       Code code,
       int[] callees,
+      int calls,
       long memories,
       boolean mayGrowMemory,
       boolean referencesFunctions,
@@ -51,6 +55,7 @@ public final class LoweredFunction {
     this.bodyOffset = bodyOffset;
     this.code = code;
     this.callees = callees;
+    this.calls = calls;
     this.memories = memories;
     this.mayGrowMemory = mayGrowMemory;
     this.referencesFunctions = referencesFunctions;

@@ -21,6 +21,7 @@ public final class Lowering implements InstructionSink {
 
   private final Code code = new Code();
   private final TreeSet<Integer> callees = new TreeSet<>();
+  private int calls;
   private long memories;
   private boolean mayGrowMemory;
   private boolean referencesFunctions;
@@ -59,6 +60,7 @@ public final class Lowering implements InstructionSink {
         bodyOffset,
         all,
         called,
+        calls,
         memories,
         mayGrowMemory,
         referencesFunctions,
@@ -196,7 +198,10 @@ public final class Lowering implements InstructionSink {
   private void facts(Instruction instruction) {
     tailFacts(instruction);
     switch (instruction.opcode) {
-      case CALL, RETURN_CALL -> callees.add(instruction.index);
+      case CALL, RETURN_CALL -> {
+        callees.add(instruction.index);
+        calls++;
+      }
       case CALL_INDIRECT, RETURN_CALL_INDIRECT, CALL_REF, RETURN_CALL_REF -> mayGrowMemory = true;
       case MEMORY_GROW -> mayGrowMemory = true;
       case REF_FUNC -> referencesFunctions = true;

@@ -32,6 +32,7 @@ public final class ModulePlan {
   private final SplitLimits limits;
   private final TailCallPlan tailCalls;
   private final boolean marksStores;
+  private final BitSet polling;
 
   /**
    * Plans a module.
@@ -66,6 +67,7 @@ public final class ModulePlan {
     bodies = new MethodRef[module.functions.size()];
     growing = growing();
     tailCalls = new TailCallPlan(module, functions, referenced);
+    polling = PollPlan.of(functions, module.importCount(ExternalKind.FUNCTION));
     assignImports();
     assignClasses();
   }
@@ -200,6 +202,16 @@ public final class ModulePlan {
   /** The method of a function; of an import, the method that calls it. */
   public MethodRef method(int function) {
     return methods[function];
+  }
+
+  /**
+   * Whether a function looks at its entry whether to stop. Where tail calls may go round without
+   * calls, all but the simplest do.
+   */
+  public boolean polls(LoweredFunction function) {
+    return tailCalls.isEmpty()
+        ? polling.get(function.index)
+        : function.callees.length > 0 || function.mayGrowMemory;
   }
 
   /** Which functions leave. */

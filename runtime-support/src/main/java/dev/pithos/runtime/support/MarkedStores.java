@@ -30,63 +30,63 @@ public final class MarkedStores {
 
   public static void i32Store(
       int address, int value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset);
+    int effective = MemoryAccess.effective(address, offset, memory);
     MemoryAccess.i32Store(effective, value, memory);
     mark(effective, instance);
   }
 
   public static void i64Store(
       int address, long value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset);
+    int effective = MemoryAccess.effective(address, offset, memory);
     MemoryAccess.i64Store(effective, value, memory);
     mark(effective, instance);
   }
 
   public static void f32Store(
       int address, float value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset);
+    int effective = MemoryAccess.effective(address, offset, memory);
     MemoryAccess.f32Store(effective, value, memory);
     mark(effective, instance);
   }
 
   public static void f64Store(
       int address, double value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset);
+    int effective = MemoryAccess.effective(address, offset, memory);
     MemoryAccess.f64Store(effective, value, memory);
     mark(effective, instance);
   }
 
   public static void i32Store8(
       int address, int value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset);
+    int effective = MemoryAccess.effective(address, offset, memory);
     MemoryAccess.i32Store8(effective, value, memory);
     mark(effective, instance);
   }
 
   public static void i32Store16(
       int address, int value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset);
+    int effective = MemoryAccess.effective(address, offset, memory);
     MemoryAccess.i32Store16(effective, value, memory);
     mark(effective, instance);
   }
 
   public static void i64Store8(
       int address, long value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset);
+    int effective = MemoryAccess.effective(address, offset, memory);
     MemoryAccess.i64Store8(effective, value, memory);
     mark(effective, instance);
   }
 
   public static void i64Store16(
       int address, long value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset);
+    int effective = MemoryAccess.effective(address, offset, memory);
     MemoryAccess.i64Store16(effective, value, memory);
     mark(effective, instance);
   }
 
   public static void i64Store32(
       int address, long value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset);
+    int effective = MemoryAccess.effective(address, offset, memory);
     MemoryAccess.i64Store32(effective, value, memory);
     mark(effective, instance);
   }

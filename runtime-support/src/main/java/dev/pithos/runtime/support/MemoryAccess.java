@@ -27,12 +27,22 @@ public final class MemoryAccess {
   }
 
   /**
-   * The sum of an unsigned address and an offset up to 2^31-1 as an index. From 2^31 on, the
-   * address's sign bit makes the index negative; below, a sum beyond 2^31-1 is so by itself. But
-   * for sums beyond 2^32 the index is still the effective address, which traps then tell.
+   * The sum of an unsigned address and an offset up to 2^31-1 as an index. A sum beyond 2^31-1 is
+   * negative by itself. Addresses from 2^31 on are out of bounds: they are looked at one by one, so
+   * that the index is a plain sum and the JIT compiler has one check for accesses to the same
+   * address with several offsets.
    */
-  static int effective(int address, int offset) {
-    return (address + offset) | (address & Integer.MIN_VALUE);
+  static int effective(int address, int offset, byte[] memory) {
+    if (address < 0) {
+      throw beyond((address + offset) | Integer.MIN_VALUE, memory);
+    }
+    return address + offset;
+  }
+
+  /** As the JVM words it where an index is out of bounds, so that traps read alike. */
+  private static IndexOutOfBoundsException beyond(int index, byte[] memory) {
+    return new IndexOutOfBoundsException(
+        "Index " + index + " out of bounds for length " + memory.length);
   }
 
   /**
@@ -55,7 +65,7 @@ public final class MemoryAccess {
   }
 
   public static int i32Load(int address, int offset, byte[] memory) {
-    return (int) INT.get(memory, effective(address, offset));
+    return (int) INT.get(memory, effective(address, offset, memory));
   }
 
   public static long i64Load(int address, byte[] memory) {
@@ -63,7 +73,7 @@ public final class MemoryAccess {
   }
 
   public static long i64Load(int address, int offset, byte[] memory) {
-    return (long) LONG.get(memory, effective(address, offset));
+    return (long) LONG.get(memory, effective(address, offset, memory));
   }
 
   public static float f32Load(int address, byte[] memory) {
@@ -71,7 +81,7 @@ public final class MemoryAccess {
   }
 
   public static float f32Load(int address, int offset, byte[] memory) {
-    return (float) FLOAT.get(memory, effective(address, offset));
+    return (float) FLOAT.get(memory, effective(address, offset, memory));
   }
 
   public static double f64Load(int address, byte[] memory) {
@@ -79,7 +89,7 @@ public final class MemoryAccess {
   }
 
   public static double f64Load(int address, int offset, byte[] memory) {
-    return (double) DOUBLE.get(memory, effective(address, offset));
+    return (double) DOUBLE.get(memory, effective(address, offset, memory));
   }
 
   public static int i32Load8S(int address, byte[] memory) {
@@ -87,7 +97,7 @@ public final class MemoryAccess {
   }
 
   public static int i32Load8S(int address, int offset, byte[] memory) {
-    return memory[effective(address, offset)];
+    return memory[effective(address, offset, memory)];
   }
 
   public static int i32Load8U(int address, byte[] memory) {
@@ -95,7 +105,7 @@ public final class MemoryAccess {
   }
 
   public static int i32Load8U(int address, int offset, byte[] memory) {
-    return memory[effective(address, offset)] & 0xff;
+    return memory[effective(address, offset, memory)] & 0xff;
   }
 
   public static int i32Load16S(int address, byte[] memory) {
@@ -103,7 +113,7 @@ public final class MemoryAccess {
   }
 
   public static int i32Load16S(int address, int offset, byte[] memory) {
-    return (short) SHORT.get(memory, effective(address, offset));
+    return (short) SHORT.get(memory, effective(address, offset, memory));
   }
 
   public static int i32Load16U(int address, byte[] memory) {
@@ -111,7 +121,7 @@ public final class MemoryAccess {
   }
 
   public static int i32Load16U(int address, int offset, byte[] memory) {
-    return (char) CHAR.get(memory, effective(address, offset));
+    return (char) CHAR.get(memory, effective(address, offset, memory));
   }
 
   public static long i64Load8S(int address, byte[] memory) {
@@ -119,7 +129,7 @@ public final class MemoryAccess {
   }
 
   public static long i64Load8S(int address, int offset, byte[] memory) {
-    return memory[effective(address, offset)];
+    return memory[effective(address, offset, memory)];
   }
 
   public static long i64Load8U(int address, byte[] memory) {
@@ -127,7 +137,7 @@ public final class MemoryAccess {
   }
 
   public static long i64Load8U(int address, int offset, byte[] memory) {
-    return memory[effective(address, offset)] & 0xff;
+    return memory[effective(address, offset, memory)] & 0xff;
   }
 
   public static long i64Load16S(int address, byte[] memory) {
@@ -135,7 +145,7 @@ public final class MemoryAccess {
   }
 
   public static long i64Load16S(int address, int offset, byte[] memory) {
-    return (short) SHORT.get(memory, effective(address, offset));
+    return (short) SHORT.get(memory, effective(address, offset, memory));
   }
 
   public static long i64Load16U(int address, byte[] memory) {
@@ -143,7 +153,7 @@ public final class MemoryAccess {
   }
 
   public static long i64Load16U(int address, int offset, byte[] memory) {
-    return (char) CHAR.get(memory, effective(address, offset));
+    return (char) CHAR.get(memory, effective(address, offset, memory));
   }
 
   public static long i64Load32S(int address, byte[] memory) {
@@ -151,7 +161,7 @@ public final class MemoryAccess {
   }
 
   public static long i64Load32S(int address, int offset, byte[] memory) {
-    return (int) INT.get(memory, effective(address, offset));
+    return (int) INT.get(memory, effective(address, offset, memory));
   }
 
   public static long i64Load32U(int address, byte[] memory) {
@@ -159,7 +169,7 @@ public final class MemoryAccess {
   }
 
   public static long i64Load32U(int address, int offset, byte[] memory) {
-    return (int) INT.get(memory, effective(address, offset)) & 0xffff_ffffL;
+    return (int) INT.get(memory, effective(address, offset, memory)) & 0xffff_ffffL;
   }
 
   public static void i32Store(int address, int value, byte[] memory) {
@@ -167,7 +177,7 @@ public final class MemoryAccess {
   }
 
   public static void i32Store(int address, int value, int offset, byte[] memory) {
-    INT.set(memory, effective(address, offset), value);
+    INT.set(memory, effective(address, offset, memory), value);
   }
 
   public static void i64Store(int address, long value, byte[] memory) {
@@ -175,7 +185,7 @@ public final class MemoryAccess {
   }
 
   public static void i64Store(int address, long value, int offset, byte[] memory) {
-    LONG.set(memory, effective(address, offset), value);
+    LONG.set(memory, effective(address, offset, memory), value);
   }
 
   public static void f32Store(int address, float value, byte[] memory) {
@@ -183,7 +193,7 @@ public final class MemoryAccess {
   }
 
   public static void f32Store(int address, float value, int offset, byte[] memory) {
-    FLOAT.set(memory, effective(address, offset), value);
+    FLOAT.set(memory, effective(address, offset, memory), value);
   }
 
   public static void f64Store(int address, double value, byte[] memory) {
@@ -191,7 +201,7 @@ public final class MemoryAccess {
   }
 
   public static void f64Store(int address, double value, int offset, byte[] memory) {
-    DOUBLE.set(memory, effective(address, offset), value);
+    DOUBLE.set(memory, effective(address, offset, memory), value);
   }
 
   public static void i32Store8(int address, int value, byte[] memory) {
@@ -199,7 +209,7 @@ public final class MemoryAccess {
   }
 
   public static void i32Store8(int address, int value, int offset, byte[] memory) {
-    memory[effective(address, offset)] = (byte) value;
+    memory[effective(address, offset, memory)] = (byte) value;
   }
 
   public static void i32Store16(int address, int value, byte[] memory) {
@@ -207,7 +217,7 @@ public final class MemoryAccess {
   }
 
   public static void i32Store16(int address, int value, int offset, byte[] memory) {
-    SHORT.set(memory, effective(address, offset), (short) value);
+    SHORT.set(memory, effective(address, offset, memory), (short) value);
   }
 
   public static void i64Store8(int address, long value, byte[] memory) {
@@ -215,7 +225,7 @@ public final class MemoryAccess {
   }
 
   public static void i64Store8(int address, long value, int offset, byte[] memory) {
-    memory[effective(address, offset)] = (byte) value;
+    memory[effective(address, offset, memory)] = (byte) value;
   }
 
   public static void i64Store16(int address, long value, byte[] memory) {
@@ -223,7 +233,7 @@ public final class MemoryAccess {
   }
 
   public static void i64Store16(int address, long value, int offset, byte[] memory) {
-    SHORT.set(memory, effective(address, offset), (short) value);
+    SHORT.set(memory, effective(address, offset, memory), (short) value);
   }
 
   public static void i64Store32(int address, long value, byte[] memory) {
@@ -231,6 +241,6 @@ public final class MemoryAccess {
   }
 
   public static void i64Store32(int address, long value, int offset, byte[] memory) {
-    INT.set(memory, effective(address, offset), (int) value);
+    INT.set(memory, effective(address, offset, memory), (int) value);
   }
 }
