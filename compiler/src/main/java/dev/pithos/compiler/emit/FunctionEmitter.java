@@ -31,6 +31,7 @@ final class FunctionEmitter {
   private static final int STACK_SLACK = 10;
 
   final ModulePlan plan;
+  private StoreMarks marks;
   final Module module;
   final CompilerOptions options;
   final LoweredFunction function;
@@ -194,6 +195,7 @@ final class FunctionEmitter {
   }
 
   private int whole(CodeWriter writer) {
+    marks = plan.marksStores() ? new StoreMarks(function) : null;
     begin(writer, 0, function.code.length());
     prologue();
     control.openFunction();
@@ -234,7 +236,15 @@ final class FunctionEmitter {
     }
   }
 
+  /** What the function's stores know of each other; null where they need not or cannot. */
+  StoreMarks storeMarks() {
+    return marks;
+  }
+
   private void instruction() {
+    if (marks != null) {
+      marks.before(instruction);
+    }
     Family family = instruction.opcode.shape().family();
     switch (family) {
       case CONTROL -> control.emit(instruction);

@@ -11,6 +11,9 @@ final class MemoryEmitter {
   private static final String MEMORY = "Ldev/pithos/runtime/Memory;";
   private static final String INSTANCE = "Ldev/pithos/runtime/Instance;";
 
+  /** Up to which offset a local is taken for the address of a frame or structure. */
+  private static final int NEAR = 4096;
+
   private final FunctionEmitter function;
   private final OperandStack stack;
 
@@ -45,7 +48,25 @@ final class MemoryEmitter {
 
   /** [address value] -> [] */
   private void store(Instruction instruction) {
-    store(instruction.opcode, instruction.memory, instruction.addressOffset);
+    int local = stack.local(stack.size() - 2);
+    StoreMarks marks = function.storeMarks();
+    if (marks == null || local == OperandStack.NO_LOCAL) {
+      store(instruction.opcode, instruction.memory, instruction.addressOffset);
+    } else if (marks.covers(local, instruction.addressOffset)) {
+      plainStore(instruction.opcode, 0, instruction.addressOffset);
+    } else if (Long.compareUnsigned(instruction.addressOffset, NEAR) < 0) {
+      // The look is at the local itself: stores to smaller offsets need none then.
+      plainStore(instruction.opcode, 0, instruction.addressOffset);
+      function.loadLocal(local);
+      function.loadInstance();
+      function.out.support("MarkedStores", "mark", "(I" + INSTANCE + ")V");
+      marks.looked(local, 0);
+    } else {
+      store(instruction.opcode, instruction.memory, instruction.addressOffset);
+      if (Long.compareUnsigned(instruction.addressOffset, Integer.MAX_VALUE) <= 0) {
+        marks.looked(local, (int) instruction.addressOffset);
+      }
+    }
     stack.pop(2);
   }
 
@@ -91,6 +112,12 @@ final class MemoryEmitter {
       markedStore(opcode, value, addressOffset);
       return;
     }
+    plainStore(opcode, memory, addressOffset);
+  }
+
+  /** A store to a flat memory that is not marked: [address value] -> [] */
+  private void plainStore(Opcode opcode, int memory, long addressOffset) {
+    char value = opcode.shape().parameters().charAt(1);
     boolean simple = !is64(memory) && Long.compareUnsigned(addressOffset, Integer.MAX_VALUE) <= 0;
     boolean offset = simple && addressOffset != 0;
     if (!simple) {

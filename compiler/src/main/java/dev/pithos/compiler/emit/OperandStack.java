@@ -8,7 +8,13 @@ import java.util.Arrays;
  * function of several parts the lower operands may be in its frame, and not on the JVM's stack.
  */
 final class OperandStack {
+  static final int NO_LOCAL = -1;
+
   private char[] kinds = new char[32];
+
+  /** The wasm local that each operand is the value of; {@link #NO_LOCAL} where none is known. */
+  private int[] locals = new int[32];
+
   private int size;
   private int slots;
   private int mostSlots;
@@ -89,11 +95,33 @@ final class OperandStack {
   void push(char kind) {
     if (size == kinds.length) {
       kinds = Arrays.copyOf(kinds, 2 * size);
+      locals = Arrays.copyOf(locals, 2 * size);
     }
+    locals[size] = NO_LOCAL;
     kinds[size++] = kind;
     if (size > inFrame) {
       slots += Kind.slots(kind);
       mostSlots = Math.max(mostSlots, slots);
+    }
+  }
+
+  /** The value of a wasm local. */
+  void push(char kind, int local) {
+    push(kind);
+    locals[size - 1] = local;
+  }
+
+  /** The wasm local that an operand is the value of. */
+  int local(int index) {
+    return locals[index];
+  }
+
+  /** The local gets another value. */
+  void assigned(int local) {
+    for (int i = 0; i < size; i++) {
+      if (locals[i] == local) {
+        locals[i] = NO_LOCAL;
+      }
     }
   }
 

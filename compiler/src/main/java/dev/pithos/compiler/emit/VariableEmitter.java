@@ -24,15 +24,17 @@ final class VariableEmitter {
         // [] -> [value]
         char kind = function.localKind(index);
         function.loadLocal(index);
-        stack.push(kind);
+        stack.push(kind, index);
       }
       case LOCAL_SET -> {
         // [value] -> []
         stack.pop();
+        assigned(index);
         function.storeLocal(index);
       }
       case LOCAL_TEE -> {
         // [value] -> [value]
+        assigned(index);
         duplicate(stack.top());
         function.storeLocal(index);
       }
@@ -40,6 +42,13 @@ final class VariableEmitter {
       case GLOBAL_SET -> set(index);
       case DROP -> out.pop(stack.pop());
       default -> select();
+    }
+  }
+
+  private void assigned(int local) {
+    stack.assigned(local);
+    if (function.storeMarks() != null) {
+      function.storeMarks().assigned(local);
     }
   }
 

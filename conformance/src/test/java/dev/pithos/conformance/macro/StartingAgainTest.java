@@ -73,7 +73,13 @@ class StartingAgainTest {
         "fill",
         "copy",
         "init",
-        "grow_and_store"
+        "grow_and_store",
+        "same_base",
+        "far_then_near",
+        "only_one_arm",
+        "downwards",
+        "old_value",
+        "left_early"
       })
   void everyWriteIsTakenBack(String function) {
     Random random = new Random(7);

@@ -11,8 +11,8 @@ import dev.pithos.runtime.Instance;
 public final class MarkedStores {
   private MarkedStores() {}
 
-  /** After a store; an address out of bounds has trapped. */
-  private static void mark(int address, Instance instance) {
+  /** After a store to the address or above it; an address out of bounds has trapped. */
+  public static void mark(int address, Instance instance) {
     if (address < instance.lowestStore) {
       lower(address, instance);
     }
