@@ -206,9 +206,12 @@ public final class ModulePlan {
 
   /**
    * Whether a function looks at its entry whether to stop. Where tail calls may go round without
-   * calls, all but the simplest do.
+   * calls, all but the simplest do. A constant expression, which has no index, calls nothing.
    */
   public boolean polls(LoweredFunction function) {
+    if (function.index < 0) {
+      return false;
+    }
     return tailCalls.isEmpty()
         ? polling.get(function.index)
         : function.callees.length > 0 || function.mayGrowMemory;
