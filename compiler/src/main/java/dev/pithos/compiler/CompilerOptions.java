@@ -1,5 +1,9 @@
 package dev.pithos.compiler;
 
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
 /**
  * How a module is compiled.
  *
@@ -10,6 +14,8 @@ package dev.pithos.compiler;
  */
 public record CompilerOptions(
     String packageName, String className, boolean interruptible, Features features) {
+  private static final Pattern NO_NAME = Pattern.compile("[^\\p{Alnum}]+");
+
   /** Checks the names. */
   public CompilerOptions {
     if (!packageName.isEmpty()) {
@@ -46,6 +52,19 @@ public record CompilerOptions(
 
   public CompilerOptions withFeatures(Features allowed) {
     return new CompilerOptions(packageName, className, interruptible, allowed);
+  }
+
+  /** A class name after a module's file: {@code serde-derive.wasm} gives {@code SerdeDerive}. */
+  public static String classNameOf(Path module) {
+    String file = module.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    StringBuilder name = new StringBuilder();
+    for (String word : NO_NAME.split(file)) {
+      if (!word.isEmpty()) {
+        name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+      }
+    }
+    boolean starts = name.length() > 0 && Character.isJavaIdentifierStart(name.charAt(0));
+    return starts ? name.toString() : "Module" + name;
   }
 
   /** The internal name of the instance's class. */

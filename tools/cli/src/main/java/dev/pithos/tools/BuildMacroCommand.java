@@ -124,7 +124,7 @@ final class BuildMacroCommand implements Callable<Integer> {
         Compilation.compile(
             streams,
             module,
-            CompilerOptions.defaults().withClassName(CompileCommand.classNameOf(output)));
+            CompilerOptions.defaults().withClassName(CompilerOptions.classNameOf(output)));
     List<MacroSlot> slots = slots(built.crate(), compiled);
     if (kind.equals("jar")) {
       OutputFile.write(output, compiled::writeJar);

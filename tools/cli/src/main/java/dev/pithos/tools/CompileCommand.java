@@ -4,9 +4,7 @@ import dev.pithos.compiler.CompiledModule;
 import dev.pithos.compiler.CompilerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,8 +32,6 @@ import picocli.CommandLine.Spec;
       "  pithos compile demo.wasm -o demo.jar --package com.example.macros --class Demo"
     })
 final class CompileCommand implements Callable<Integer> {
-  private static final Pattern NO_NAME = Pattern.compile("[^\\p{Alnum}]+");
-
   private final CommandStreams streams;
 
   @Spec private CommandSpec spec;
@@ -81,7 +77,8 @@ final class CompileCommand implements Callable<Integer> {
   private CompilerOptions options() {
     CompilerOptions options =
         CompilerOptions.defaults()
-            .withClassName(className == null ? classNameOf(module) : identifier(className));
+            .withClassName(
+                className == null ? CompilerOptions.classNameOf(module) : identifier(className));
     if (packageName == null) {
       return options;
     }
@@ -98,18 +95,5 @@ final class CompileCommand implements Callable<Integer> {
           spec.commandLine(), "--class " + name + " is no name of a Java class");
     }
     return name;
-  }
-
-  /** {@code serde-derive.wasm} gives {@code SerdeDerive}. */
-  static String classNameOf(Path module) {
-    String file = module.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-    StringBuilder name = new StringBuilder();
-    for (String word : NO_NAME.split(file)) {
-      if (!word.isEmpty()) {
-        name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
-      }
-    }
-    boolean starts = name.length() > 0 && Character.isJavaIdentifierStart(name.charAt(0));
-    return starts ? name.toString() : "Module" + name;
   }
 }
