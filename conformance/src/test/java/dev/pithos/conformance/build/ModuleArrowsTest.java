@@ -27,9 +27,11 @@ class ModuleArrowsTest {
   private static final Map<String, Set<String>> ALLOWED =
       Map.of(
           "pithos-runtime-support", Set.of(),
-          "pithos-compiler", Set.of("pithos-runtime-support", "asm"));
+          "pithos-compiler", Set.of("pithos-runtime-support", "asm"),
+          "pithos-maven-plugin",
+              Set.of("pithos-compiler", "maven-plugin-api", "maven-plugin-annotations"));
 
-  private static final Set<String> LEAVES = Set.of("pithos-conformance", "pithos-benchmarks");
+  private static final Set<String> LEAVES = Set.of("pithos-conformance", "pithos-benchmarks", "pithos-maven-plugin");
 
   @Test
   void pomsFollowTheArrows() throws Exception {

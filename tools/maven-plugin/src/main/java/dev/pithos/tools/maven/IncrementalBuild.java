@@ -1,0 +1,164 @@
+package dev.pithos.tools.maven;
+
+import dev.pithos.compiler.CompilerOptions;
+import dev.pithos.compiler.CompilerVersion;
+import dev.pithos.compiler.ModuleException;
+import dev.pithos.compiler.WasmCompiler;
+import dev.pithos.macro.MacroException;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Brings the classes or jars of a project up to date with its modules. The work folder keeps a jar
+ * of each class and the key it was compiled from: the hash of the module, its options and the
+ * compiler. Times of files play no part.
+ */
+final class IncrementalBuild {
+  private static final String JAR = ".jar";
+  private static final String KEY = ".key";
+
+  private final Path work;
+  private final Path jars;
+  private final ClassesFolder classes;
+  private final Consumer<String> log;
+
+  /**
+   * A build.
+   *
+   * @param work what this class keeps
+   * @param classes where classes go
+   * @param jars where jars go instead, or null
+   * @param log told what is done
+   */
+  IncrementalBuild(Path work, Path classes, Path jars, Consumer<String> log) {
+    this.work = work;
+    this.jars = jars;
+    this.classes = new ClassesFolder(classes);
+    this.log = log;
+  }
+
+  /**
+   * Compiles what has changed. What earlier builds with the same package made of modules that are
+   * gone goes too.
+   *
+   * @throws InputException when a module cannot be compiled
+   */
+  void run(List<SourceModule> modules) throws IOException {
+    Files.createDirectories(work);
+    forgetAllBut(modules);
+    for (SourceModule module : modules) {
+      Path jar = work.resolve(module.qualifiedName() + JAR);
+      Path key = work.resolve(module.qualifiedName() + KEY);
+      byte[] bytes = Files.readAllBytes(module.file());
+      String wanted = module.file() + "\n" + key(bytes, module.options()) + "\n";
+      if (Files.exists(jar) && Files.exists(key) && Files.readString(key).equals(wanted)) {
+        log.accept(module.file().getFileName() + " is up to date");
+      } else {
+        forget(module.qualifiedName());
+        compile(module, bytes, jar);
+        Files.writeString(key, wanted);
+        log.accept("Compiled " + module.file().getFileName() + " to " + module.qualifiedName());
+      }
+      deliver(module.qualifiedName(), jar);
+    }
+  }
+
+  private void deliver(String name, Path jar) throws IOException {
+    if (jars == null) {
+      classes.add(jar);
+      return;
+    }
+    classes.remove(jar);
+    Files.createDirectories(jars);
+    Path target = jars.resolve(name + JAR);
+    if (!Files.exists(target) || Files.mismatch(jar, target) >= 0) {
+      Files.copy(jar, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void compile(SourceModule module, byte[] bytes, Path jar) throws IOException {
+    if (bytes.length < 4
+        || bytes[0] != 0
+        || bytes[1] != 'a'
+        || bytes[2] != 's'
+        || bytes[3] != 'm') {
+      throw new InputException(
+          module.file()
+              + ": not a WebAssembly module (it does not begin with \\0asm); build it again, or"
+              + " leave it out with includes");
+    }
+    try {
+      WasmCompiler.compile(bytes, module.options()).writeJar(jar);
+    } catch (ModuleException | MacroException e) {
+      throw new InputException(module.file() + ": " + e.getMessage(), e);
+    } catch (StackOverflowError e) {
+      throw new InputException(
+          module.file()
+              + ": nests too deeply to be compiled: give Maven a larger stack, for example"
+              + " MAVEN_OPTS=-Xss64m",
+          e);
+    }
+  }
+
+  /**
+   * Another execution's modules are still there: only a module's file that is gone is forgotten.
+   */
+  private void forgetAllBut(List<SourceModule> modules) throws IOException {
+    Set<String> kept =
+        modules.stream().map(SourceModule::qualifiedName).collect(Collectors.toSet());
+    List<Path> keys;
+    try (Stream<Path> files = Files.list(work)) {
+      keys = files.filter(f -> f.toString().endsWith(KEY)).toList();
+    }
+    for (Path key : keys) {
+      String file = key.getFileName().toString();
+      String name = file.substring(0, file.length() - KEY.length());
+      Path source = Path.of(Files.readString(key).lines().findFirst().orElse(""));
+      if (!kept.contains(name) && !Files.exists(source)) {
+        forget(name);
+        log.accept("Removed " + name + ": " + source + " is gone");
+      }
+    }
+  }
+
+  private void forget(String name) throws IOException {
+    Path jar = work.resolve(name + JAR);
+    Files.deleteIfExists(work.resolve(name + KEY));
+    if (Files.exists(jar)) {
+      classes.remove(jar);
+      Files.delete(jar);
+    }
+    if (jars != null) {
+      Files.deleteIfExists(jars.resolve(name + JAR));
+    }
+  }
+
+  private static String key(byte[] module, CompilerOptions options) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(
+          (options + "\n" + CompilerVersion.get() + "\n").getBytes(StandardCharsets.UTF_8));
+      // Two builds of a snapshot have the same version.
+      Path compiler =
+          Path.of(WasmCompiler.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      if (Files.isRegularFile(compiler)) {
+        digest.update(Files.readAllBytes(compiler));
+      }
+      return HexFormat.of().formatHex(digest.digest(module));
+    } catch (NoSuchAlgorithmException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

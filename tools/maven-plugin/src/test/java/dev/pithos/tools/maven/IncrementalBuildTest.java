@@ -1,0 +1,128 @@
+package dev.pithos.tools.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pithos.compiler.CompilerOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a build compiles, leaves and removes, with real modules. */
+class IncrementalBuildTest {
+  private static final Path EXAMPLES = Path.of("../examples");
+  private static final String SERVICE = "META-INF/services/dev.pithos.macro.MacroLibrary$Provider";
+
+  @TempDir private Path project;
+  private Path source;
+  private Path classes;
+
+  @BeforeEach
+  void twoModules() throws IOException {
+    source = Files.createDirectories(project.resolve("wasm/more"));
+    classes = project.resolve("classes");
+    copy("demo", project.resolve("wasm/demo.wasm"));
+    copy("echo", project.resolve("wasm/more/echo.wasm"));
+  }
+
+  private static void copy(String example, Path target) throws IOException {
+    Files.copy(EXAMPLES.resolve(example + ".wasm"), target);
+  }
+
+  private List<SourceModule> modules(List<String> includes, String className) throws IOException {
+    CompilerOptions options = CompilerOptions.defaults().withPackageName("com.example");
+    return SourceModule.find(project.resolve("wasm"), includes, options, className);
+  }
+
+  private List<String> build(Path jars) throws IOException {
+    List<String> log = new ArrayList<>();
+    new IncrementalBuild(project.resolve("work"), classes, jars, log::add)
+        .run(modules(List.of("**/*.wasm"), null));
+    return log;
+  }
+
+  @Test
+  void compilesOnceUntilContentsChange() throws IOException {
+    assertEquals(
+        List.of("Compiled demo.wasm to com.example.Demo", "Compiled echo.wasm to com.example.Echo"),
+        build(null));
+    assertTrue(Files.exists(classes.resolve("com/example/Demo.class")));
+    assertFalse(Files.exists(classes.resolve("META-INF/MANIFEST.MF")));
+    assertEquals(2, Files.readAllLines(classes.resolve(SERVICE)).size());
+
+    Path demo = project.resolve("wasm/demo.wasm");
+    Files.setLastModifiedTime(demo, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+    assertEquals(List.of("demo.wasm is up to date", "echo.wasm is up to date"), build(null));
+
+    Files.copy(
+        EXAMPLES.resolve("counter.wasm"), demo, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    assertEquals(
+        List.of("Compiled demo.wasm to com.example.Demo", "echo.wasm is up to date"), build(null));
+  }
+
+  @Test
+  void restoresClassesThatWereDeleted() throws IOException {
+    build(null);
+    Files.delete(classes.resolve("com/example/Demo.class"));
+    build(null);
+    assertTrue(Files.exists(classes.resolve("com/example/Demo.class")));
+  }
+
+  @Test
+  void removesWhatBecameOfAModuleThatIsGone() throws IOException {
+    build(null);
+    List<String> services = new ArrayList<>(Files.readAllLines(classes.resolve(SERVICE)));
+    services.add("com.example.OfTheProject");
+    Files.write(classes.resolve(SERVICE), services);
+    Files.delete(source.resolve("echo.wasm"));
+    build(null);
+    assertFalse(Files.exists(classes.resolve("com/example/Echo.class")));
+    assertTrue(Files.exists(classes.resolve("com/example/Demo.class")));
+    List<String> left = Files.readAllLines(classes.resolve(SERVICE));
+    assertEquals(2, left.size());
+    assertTrue(left.contains("com.example.OfTheProject"));
+  }
+
+  @Test
+  void writesJarsInsteadOfClasses() throws IOException {
+    Path jars = project.resolve("jars");
+    build(jars);
+    assertTrue(Files.exists(jars.resolve("com.example.Demo.jar")));
+    assertFalse(Files.exists(classes));
+  }
+
+  @Test
+  void saysWhichFileIsNoModuleAndKeepsNothingOfIt() throws IOException {
+    build(null);
+    Path demo = Files.writeString(project.resolve("wasm/demo.wasm"), "(module)");
+    String message = assertThrows(InputException.class, () -> build(null)).getMessage();
+    assertTrue(message.startsWith(demo + ": not a WebAssembly module"), message);
+    assertFalse(Files.exists(classes.resolve("com/example/Demo.class")));
+  }
+
+  @Test
+  void saysWhereAModuleIsInvalid() throws IOException {
+    Path demo = project.resolve("wasm/demo.wasm");
+    Files.write(demo, java.util.Arrays.copyOf(Files.readAllBytes(demo), 1000));
+    String message = assertThrows(InputException.class, () -> build(null)).getMessage();
+    assertTrue(message.startsWith(demo + ": "), message);
+    assertTrue(message.contains("byte offset 0x"), message);
+  }
+
+  @Test
+  void refusesTwoModulesOfOneName() throws IOException {
+    copy("demo", source.resolve("demo.wasm"));
+    assertThrows(InputException.class, () -> modules(List.of("**/*.wasm"), null));
+    assertThrows(InputException.class, () -> modules(List.of("**/*.wasm"), "Named"));
+    assertEquals(
+        "com.example.Named", modules(List.of("demo.wasm"), "Named").get(0).qualifiedName());
+  }
+}
