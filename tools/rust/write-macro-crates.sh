@@ -34,7 +34,7 @@ crate, with the same dependencies, answers inside a real rustc: kind, text and s
 TEXT
   echo
   echo "Rust: $RUST_VERSION. The build's time includes what the crate depends on, where a crate before it"
-  echo "did not need the same, on two busy cores."
+  echo "did not need the same."
   cat <<'TEXT'
 
 | crate | version | kinds | module | jar | build | inputs | expansions | equal |
@@ -51,11 +51,12 @@ macros, `cfg_attr`, a union, an enum of 120 variants and things that are no item
 
 ## What differs
 
-- **The order of a HashMap.** derive_more's `TryInto` writes its implementations in the order of a
-  `HashMap` whose hasher depends on the size of `usize`, four bytes on wasm32. The implementations are
-  the same; the tests compare them sorted.
-- **Tokens printed into text.** smart-default's doc comments, and messages of test-case and educe, print
-  tokens with other spaces than rustc where the module was built with a guest crate that did so.
+- **The order of implementations.** derive_more's `TryInto` writes them in another order, probably that
+  of a `HashMap` whose hasher depends on the size of `usize`, four bytes on wasm32. The tests compare
+  them sorted; one generic enum differs even so, and why is open.
+- **Tokens printed into text.** smart-default's doc comments print tokens with other spaces than rustc
+  in modules that were built before the guest crate printed as rustc does. Most modules here were.
+- **Not looked into yet:** one case each of test-case and educe.
 - **Panics that a macro catches itself.** There is no unwinding in a module: where a macro panics and
   catches that to write a `compile_error!` of its own (paste for an impossible identifier, crates on
   proc-macro-error for every error), the expansion ends with the panic, and its message is the host's
