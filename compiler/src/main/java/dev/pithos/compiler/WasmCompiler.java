@@ -46,11 +46,12 @@ public final class WasmCompiler {
             descriptor,
             options.internalName(),
             functions,
+            constants.functions(),
             Referenced.in(module, functions),
             limits,
             !slots.isEmpty());
     ModuleEmitter emitter = new ModuleEmitter(plan, options);
-    SortedMap<String, byte[]> classes = emitter.emit(constants.functions(), slots);
+    SortedMap<String, byte[]> classes = emitter.emit(slots);
     return new CompiledModule(module, descriptor, slots, options, classes, emitter.statistics());
   }
 

@@ -34,7 +34,7 @@ public abstract class Instance {
   /** Tables by index. */
   protected final Table[] tables;
 
-  /** Shared globals by index; null where a global is a field of generated code. */
+  /** Global objects by index; null where a global is a field of generated code. */
   protected final Global[] globals;
 
   /** Tags by index. */
@@ -286,6 +286,11 @@ public abstract class Instance {
   /** The table of that index. */
   public final Table table(int index) {
     return tables[index];
+  }
+
+  /** The global of that index; null where it is a field of generated code. */
+  public final Global global(int index) {
+    return globals[index];
   }
 
   /** The tag of that index. */

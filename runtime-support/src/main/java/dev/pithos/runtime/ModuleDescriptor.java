@@ -1,5 +1,7 @@
 package dev.pithos.runtime;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -57,10 +59,17 @@ public final class ModuleDescriptor {
     }
   }
 
+  /** What a class can hold with room for the rest; a v128 is two fields. */
+  private static final int MOST_GLOBAL_FIELDS = 10_000;
+
   private final Builder parts;
   private final int[] imported = new int[ExternalKind.values().length];
   private final boolean[] sharedGlobals;
+  private final int globalFields;
   private final DefinedType[] types;
+
+  /** Exports by name, once they are asked for. */
+  private volatile Map<String, Export> exports;
 
   private ModuleDescriptor(Builder parts) {
     this.parts = parts;
@@ -76,7 +85,20 @@ public final class ModuleDescriptor {
         sharedGlobals[export.index()] = true;
       }
     }
-    types = parts.typeGroups.stream().flatMap(java.util.Arrays::stream).toArray(DefinedType[]::new);
+    globalFields = globalFields(parts.globals);
+    Arrays.fill(sharedGlobals, globalFields, sharedGlobals.length, true);
+    types = parts.typeGroups.stream().flatMap(Arrays::stream).toArray(DefinedType[]::new);
+  }
+
+  private static int globalFields(List<GlobalType> globals) {
+    int fields = 0;
+    for (int i = 0; i < globals.size(); i++) {
+      fields += globals.get(i).value() == ValueType.V128 ? 2 : 1;
+      if (fields > MOST_GLOBAL_FIELDS) {
+        return i;
+      }
+    }
+    return globals.size();
   }
 
   /** The SHA-256 of the module's bytes, in lower-case hexadecimal. */
@@ -104,12 +126,15 @@ public final class ModuleDescriptor {
 
   /** The export of that name, or null. */
   public Export export(String name) {
-    for (Export export : parts.exports) {
-      if (export.name().equals(name)) {
-        return export;
+    Map<String, Export> known = exports;
+    if (known == null) {
+      known = new HashMap<>();
+      for (Export export : parts.exports) {
+        known.put(export.name(), export);
       }
+      exports = known;
     }
-    return null;
+    return known.get(name);
   }
 
   /** How many imports of the kind there are: the index of the first entity defined here. */
@@ -186,8 +211,19 @@ public final class ModuleDescriptor {
     return parts.customSections;
   }
 
-  /** Whether a global is seen from outside, so that it is a {@link Global} object. */
+  /**
+   * Whether a global is a {@link Global} object: it is seen from outside, or there are too many for
+   * fields.
+   */
   public boolean isSharedGlobal(int index) {
     return sharedGlobals[index];
+  }
+
+  /**
+   * Whether generated code has a field for the global, or for its {@link Global} object; else it
+   * asks {@link Instance#global(int)}.
+   */
+  public boolean hasField(int global) {
+    return global < globalFields;
   }
 }

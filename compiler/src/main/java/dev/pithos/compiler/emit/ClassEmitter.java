@@ -3,6 +3,7 @@ package dev.pithos.compiler.emit;
 import dev.pithos.compiler.CompilerOptions;
 import dev.pithos.compiler.lower.LoweredFunction;
 import dev.pithos.compiler.plan.CodeMap;
+import dev.pithos.compiler.plan.ConstantEstimate;
 import dev.pithos.compiler.plan.FramePlan;
 import dev.pithos.compiler.plan.FramePlanner;
 import dev.pithos.compiler.plan.MethodRef;
@@ -42,6 +43,7 @@ final class ClassEmitter {
   private final TreeMap<String, ClassWriter> classes = new TreeMap<>();
   private ClassWriter current;
   private int words;
+  private long constants;
 
   ClassEmitter(ModulePlan plan, CompilerOptions options, int number) {
     this.plan = plan;
@@ -79,6 +81,7 @@ final class ClassEmitter {
     ClassWriter writer = ModuleEmitter.newClass(name, "java/lang/Object", 0);
     classes.put(name, writer);
     words = 0;
+    constants = 0;
     return writer;
   }
 
@@ -111,7 +114,7 @@ final class ClassEmitter {
     }
     FramePlan frame = FramePlanner.plan(plan, function, map, tighter);
     List<Part> parts = FramePlanner.all(frame.function());
-    ClassWriter[] owners = assign(parts, frame, plan.body(function.index), owner);
+    ClassWriter[] owners = assign(function, parts, frame, owner);
     Map<Part, String> operands = new IdentityHashMap<>();
     int largest = 0;
     for (int i = 0; i < owners.length; i++) {
@@ -125,28 +128,46 @@ final class ClassEmitter {
 
   /** Gives parts their methods, in as many classes as it takes. */
   private ClassWriter[] assign(
-      List<Part> parts, FramePlan frame, MethodRef function, ClassWriter owner) {
+      LoweredFunction function, List<Part> parts, FramePlan frame, ClassWriter owner) {
+    MethodRef method = plan.body(function.index);
+    ConstantEstimate estimate = plan.constantEstimate();
     ClassWriter[] owners = new ClassWriter[parts.size()];
     for (int i = 0; i < owners.length; i++) {
       Part part = parts.get(i);
+      long entries = entries(estimate, frame.map(), part);
       if (i == 0) {
-        part.method = function;
+        part.method = method;
         owners[0] = owner;
+        constants += current == owner ? entries : 0;
         continue;
       }
       int length = part.parts.isEmpty() ? length(frame.map(), part) : 0;
-      if (words > 0 && words + length > ModulePlan.CLASS_WORDS) {
+      if ((words > 0 && words + length > ModulePlan.CLASS_WORDS)
+          || (constants > 0 && constants + entries > ConstantEstimate.MOST)) {
         current = newClass(plan.functionsClass(number) + "_" + classes.size());
       }
       words += length;
+      constants += entries;
       owners[i] = current;
       part.method =
           new MethodRef(
               nameOf(current),
-              function.name() + "$part" + i,
+              method.name() + "$part" + i,
               Signature.ofDescriptor(PartEmitter.descriptor(frame, part, plan.className())));
     }
     return owners;
+  }
+
+  /** What a part's method takes of the constant pool; of the parts inside, their calls. */
+  private static long entries(ConstantEstimate estimate, CodeMap map, Part part) {
+    long entries = ConstantEstimate.METHOD;
+    int from = part.from;
+    for (Part inside : part.parts) {
+      entries += estimate.of(map.code(), map.position(from), map.position(inside.from));
+      entries += ConstantEstimate.MEMBER;
+      from = inside.to;
+    }
+    return entries + estimate.of(map.code(), map.position(from), map.position(part.to));
   }
 
   private String nameOf(ClassWriter writer) {

@@ -1,17 +1,14 @@
 package dev.pithos.compiler.emit;
 
 import dev.pithos.compiler.CompilerOptions;
-import dev.pithos.compiler.lower.LoweredFunction;
 import dev.pithos.compiler.module.Module;
 import dev.pithos.compiler.plan.Kind;
 import dev.pithos.compiler.plan.MethodRef;
 import dev.pithos.compiler.plan.ModulePlan;
 import dev.pithos.compiler.plan.Signature;
-import dev.pithos.runtime.DefinedType;
 import dev.pithos.runtime.ExternalKind;
 import dev.pithos.runtime.FunctionType;
-import java.util.List;
-import org.objectweb.asm.ClassWriter;
+import java.util.SortedMap;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -26,7 +23,7 @@ final class DispatchEmitter {
   private final ModulePlan plan;
   private final Module module;
   private final CompilerOptions options;
-  private ClassWriter owner;
+  private final ClassSet classes = new ClassSet();
 
   DispatchEmitter(ModulePlan plan, CompilerOptions options) {
     this.plan = plan;
@@ -34,33 +31,33 @@ final class DispatchEmitter {
     this.options = options;
   }
 
-  byte[] emit(List<LoweredFunction> constants) {
-    owner = ModuleEmitter.newClass(plan.dispatchClass(), "java/lang/Object", 0);
+  /** Class files by internal name. */
+  SortedMap<String, byte[]> emit() {
+    classes.get(plan.dispatchClass());
     for (int i = 0; i < module.types.size(); i++) {
-      DefinedType type = module.types.get(i);
-      if (type.composite() instanceof FunctionType && plan.canonicalIndex(i) == i) {
-        dispatch(i, type);
+      if (module.types.get(i).composite() instanceof FunctionType && plan.canonicalIndex(i) == i) {
+        dispatch(i);
       }
     }
     for (int i = 0; i < module.importCount(ExternalKind.FUNCTION); i++) {
       importCall(i);
     }
-    for (int i = 0; i < constants.size(); i++) {
-      LoweredFunction constant = constants.get(i);
-      new FunctionEmitter(plan, options, constant)
-          .emit(owner, ModuleEmitter.constantMethod(plan, i, constant.type));
+    for (int i = 0; i < plan.constants().size(); i++) {
+      MethodRef method = plan.constantMethod(i);
+      new FunctionEmitter(plan, options, plan.constants().get(i))
+          .emit(classes.get(method.owner()), method);
     }
-    return ModuleEmitter.finish(owner, plan);
+    return classes.finish(plan);
   }
 
   /** (arguments, function, instance) -> results */
-  private void dispatch(int typeIndex, DefinedType type) {
+  private void dispatch(int typeIndex) {
     MethodRef method = plan.dispatch(typeIndex);
     Signature signature = method.signature();
     CallFrame frame = new CallFrame(signature, plan.className(), FUNCTION);
     new FunctionSwitch(
-            owner,
-            plan.dispatchClass(),
+            plan,
+            classes,
             frame,
             out -> poll(out, frame),
             (out, function) -> {
@@ -73,7 +70,11 @@ final class DispatchEmitter {
               checkType(out, frame, typeIndex);
               outsideCall(out, frame, frame.extra);
             })
-        .emit(method.name(), plan.targets(type), 24 + 3 * signature.parameters().length());
+        .emit(
+            method.owner(),
+            method.name(),
+            plan.targets(typeIndex),
+            24 + 3 * signature.parameters().length());
   }
 
   /** Traps unless the function, the frame's first extra, is of the type: [] -> [] */
@@ -107,7 +108,7 @@ final class DispatchEmitter {
   private void importCall(int function) {
     MethodRef method = plan.method(function);
     CallFrame frame = new CallFrame(method.signature(), plan.className());
-    CodeWriter out = frame.method(owner, method.name());
+    CodeWriter out = frame.method(classes.get(method.owner()), method.name());
     poll(out, frame);
     out.load('A', frame.instance);
     out.constant(function);

@@ -30,6 +30,9 @@ final class FunctionEmitter {
   /** Operand stack slots that the sequences for single instructions need beyond their operands. */
   private static final int STACK_SLACK = 10;
 
+  private static final String MEMORY = "Ldev/pithos/runtime/Memory;";
+  private static final String TABLE = "Ldev/pithos/runtime/Table;";
+
   final ModulePlan plan;
   private StoreMarks marks;
   final Module module;
@@ -412,18 +415,23 @@ final class FunctionEmitter {
   /** Pushes the Memory object. */
   void loadMemory(int memory) {
     loadInstance();
-    out.field(
-        Opcodes.GETFIELD,
-        plan.className(),
-        plan.memoryField(memory),
-        "Ldev/pithos/runtime/Memory;");
+    if (memory < plan.memoryFields()) {
+      out.field(Opcodes.GETFIELD, plan.className(), plan.memoryField(memory), MEMORY);
+    } else {
+      out.constant(memory);
+      out.callVirtual("dev/pithos/runtime/Instance", "memory", "(I)" + MEMORY);
+    }
   }
 
   /** Pushes the Table object. */
   void loadTable(int table) {
     loadInstance();
-    out.field(
-        Opcodes.GETFIELD, plan.className(), plan.tableField(table), "Ldev/pithos/runtime/Table;");
+    if (table < plan.tableFields()) {
+      out.field(Opcodes.GETFIELD, plan.className(), plan.tableField(table), TABLE);
+    } else {
+      out.constant(table);
+      out.callVirtual("dev/pithos/runtime/Instance", "table", "(I)" + TABLE);
+    }
   }
 
   /** Gives back all locals kept since. */

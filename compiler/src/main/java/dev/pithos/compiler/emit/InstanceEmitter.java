@@ -1,6 +1,5 @@
 package dev.pithos.compiler.emit;
 
-import dev.pithos.compiler.lower.LoweredFunction;
 import dev.pithos.compiler.module.Module;
 import dev.pithos.compiler.plan.Kind;
 import dev.pithos.compiler.plan.MethodRef;
@@ -8,11 +7,10 @@ import dev.pithos.compiler.plan.ModulePlan;
 import dev.pithos.compiler.plan.Signature;
 import dev.pithos.runtime.ExternalKind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -25,13 +23,9 @@ final class InstanceEmitter {
   private static final String IMPORTS = "Ldev/pithos/runtime/Imports;";
   private static final String BUFFER = "L" + Signature.BUFFER + ";";
 
-  /** Bytes of code after which a switch goes on in another method. */
-  private static final int MOST_BYTES = 6_500;
-
-  private static final int STACK_SLACK = 270;
-
   private final ModulePlan plan;
   private final Module module;
+  private final ClassSet classes = new ClassSet();
   private ClassWriter owner;
 
   InstanceEmitter(ModulePlan plan) {
@@ -39,8 +33,10 @@ final class InstanceEmitter {
     this.module = plan.module();
   }
 
-  byte[] emit(List<LoweredFunction> constants) {
+  /** Class files by internal name. */
+  SortedMap<String, byte[]> emit() {
     owner = ModuleEmitter.newClass(plan.className(), SUPER, Opcodes.ACC_PUBLIC);
+    classes.put(plan.className(), owner);
     fields();
     constructor();
     factory();
@@ -51,8 +47,8 @@ final class InstanceEmitter {
     }
     globals("readGlobal", true);
     globals("writeGlobal", false);
-    constants(constants);
-    return ModuleEmitter.finish(owner, plan);
+    constants();
+    return classes.finish(plan);
   }
 
   /** The subclass of WasmModule. */
@@ -82,13 +78,16 @@ final class InstanceEmitter {
   }
 
   private void fields() {
-    for (int i = 0; i < module.memories.size(); i++) {
+    for (int i = 0; i < plan.memoryFields(); i++) {
       owner.visitField(0, plan.memoryField(i), "Ldev/pithos/runtime/Memory;", null, null);
     }
-    for (int i = 0; i < module.tables.size(); i++) {
+    for (int i = 0; i < plan.tableFields(); i++) {
       owner.visitField(0, plan.tableField(i), "Ldev/pithos/runtime/Table;", null, null);
     }
     for (int i = 0; i < module.globals.size(); i++) {
+      if (!plan.descriptor().hasField(i)) {
+        continue;
+      }
       char kind = kindOf(i);
       if (plan.descriptor().isSharedGlobal(i)) {
         owner.visitField(0, plan.globalField(i), "Ldev/pithos/runtime/Global;", null, null);
@@ -140,17 +139,17 @@ final class InstanceEmitter {
   private void link() {
     List<Runnable> steps = new ArrayList<>();
     CodeWriter[] current = new CodeWriter[1];
-    for (int i = 0; i < module.memories.size(); i++) {
+    for (int i = 0; i < plan.memoryFields(); i++) {
       int index = i;
       steps.add(() -> take(current[0], "memories", "Memory", index, plan.memoryField(index)));
     }
-    for (int i = 0; i < module.tables.size(); i++) {
+    for (int i = 0; i < plan.tableFields(); i++) {
       int index = i;
       steps.add(() -> take(current[0], "tables", "Table", index, plan.tableField(index)));
     }
     for (int i = 0; i < module.globals.size(); i++) {
       int index = i;
-      if (plan.descriptor().isSharedGlobal(i)) {
+      if (plan.descriptor().isSharedGlobal(i) && plan.descriptor().hasField(i)) {
         steps.add(() -> take(current[0], "globals", "Global", index, plan.globalField(index)));
       }
     }
@@ -181,98 +180,8 @@ final class InstanceEmitter {
     out.field(Opcodes.PUTFIELD, plan.className(), field, descriptor);
   }
 
-  // ---- switches by number, over as many methods as they need
-
-  /** One case of a switch. */
-  private interface Case {
-    void emit(CodeWriter out);
-  }
-
-  /**
-   * A method that switches on its first argument.
-   *
-   * @param descriptor the first parameter is an int, the result void
-   * @param slots the locals that the parameters take, with this
-   * @param sizes bytes of code that each case may have
-   */
-  private void switchMethod(
-      String name,
-      String descriptor,
-      int slots,
-      List<Integer> keys,
-      List<Case> cases,
-      int[] sizes) {
-    CodeWriter out = CodeWriter.method(owner, Opcodes.ACC_PROTECTED, name, descriptor);
-    Object[] locals = frameLocals(slots);
-    int part = 0;
-    for (int from = 0; from < cases.size(); ) {
-      int to = from;
-      for (int size = 0; to < cases.size() && (to == from || size + sizes[to] < MOST_BYTES); to++) {
-        size += sizes[to];
-      }
-      String partName = name + part++;
-      part(partName, descriptor, slots, keys.subList(from, to), cases.subList(from, to));
-      Label beyond = new Label();
-      if (to < cases.size()) {
-        out.load('I', 1);
-        out.constant(keys.get(to));
-        out.jump(Opcodes.IF_ICMPGE, beyond);
-      }
-      out.load('A', 0);
-      out.load('I', 1);
-      for (int local = 2; local < slots; local++) {
-        out.load(local == 2 ? 'A' : 'I', local);
-      }
-      out.callSpecial(plan.className(), partName, descriptor);
-      out.op(Opcodes.RETURN);
-      if (to < cases.size()) {
-        out.label(beyond);
-        out.frame(locals, slots, new Object[0], 0);
-      }
-      from = to;
-    }
-    if (cases.isEmpty()) {
-      noSuch(out);
-    }
-    out.end(STACK_SLACK, slots + 2);
-  }
-
-  private Object[] frameLocals(int slots) {
-    Object[] locals = new Object[slots];
-    locals[0] = plan.className();
-    locals[1] = Opcodes.INTEGER;
-    for (int i = 2; i < slots; i++) {
-      locals[i] = i == 2 ? Signature.BUFFER : Opcodes.INTEGER;
-    }
-    return locals;
-  }
-
-  private void part(
-      String name, String descriptor, int slots, List<Integer> keys, List<Case> cases) {
-    CodeWriter out = CodeWriter.method(owner, Opcodes.ACC_PRIVATE, name, descriptor);
-    Label otherwise = new Label();
-    Label[] labels = new Label[cases.size()];
-    Arrays.setAll(labels, i -> new Label());
-    out.load('I', 1);
-    out.lookupSwitch(otherwise, keys.stream().mapToInt(Integer::intValue).toArray(), labels);
-    Object[] locals = frameLocals(slots);
-    for (int i = 0; i < labels.length; i++) {
-      out.label(labels[i]);
-      out.frame(locals, slots, new Object[0], 0);
-      cases.get(i).emit(out);
-      out.op(Opcodes.RETURN);
-    }
-    out.label(otherwise);
-    out.frame(locals, slots, new Object[0], 0);
-    noSuch(out);
-    out.end(STACK_SLACK, slots + 2);
-  }
-
-  private static void noSuch(CodeWriter out) {
-    out.type(Opcodes.NEW, "java/lang/IllegalArgumentException");
-    out.op(Opcodes.DUP);
-    out.callSpecial("java/lang/IllegalArgumentException", "<init>", "()V");
-    out.op(Opcodes.ATHROW);
+  private NumberSwitch byNumber(String name, String descriptor, int locals) {
+    return new NumberSwitch(plan, owner, classes, name, descriptor, locals);
   }
 
   // ---- the ways in
@@ -307,28 +216,18 @@ final class InstanceEmitter {
 
   /** A switch over the functions defined here that others know. */
   private void referenced(String name, BiConsumer<CodeWriter, Integer> each) {
-    List<Integer> keys = new ArrayList<>();
-    List<Case> cases = new ArrayList<>();
-    List<Integer> sizes = new ArrayList<>();
+    NumberSwitch functions = byNumber(name, "(I" + BUFFER + ")V", 3);
     int imported = module.importCount(ExternalKind.FUNCTION);
     plan.referenced().stream()
         .filter(function -> function >= imported)
         .forEach(
             function -> {
               Signature signature = plan.method(function).signature();
-              keys.add(function);
-              cases.add(out -> each.accept(out, function));
               int values =
                   Kind.positions(signature.parameters()) + Kind.positions(signature.results());
-              sizes.add(24 + 12 * values);
+              functions.add(function, 24 + 12 * values, out -> each.accept(out, function));
             });
-    switchMethod(
-        name,
-        "(I" + BUFFER + ")V",
-        3,
-        keys,
-        cases,
-        sizes.stream().mapToInt(Integer::intValue).toArray());
+    functions.emit();
   }
 
   /** Arguments from the buffer in local 2, results to it. */
@@ -359,18 +258,14 @@ final class InstanceEmitter {
   }
 
   private void globals(String name, boolean read) {
-    List<Integer> keys = new ArrayList<>();
-    List<Case> cases = new ArrayList<>();
+    NumberSwitch globals = byNumber(name, "(I" + BUFFER + "I)V", 4);
     for (int i = 0; i < module.globals.size(); i++) {
       int index = i;
       if (!plan.descriptor().isSharedGlobal(i)) {
-        keys.add(i);
-        cases.add(out -> global(out, index, read));
+        globals.add(i, 45, out -> global(out, index, read));
       }
     }
-    int[] sizes = new int[cases.size()];
-    Arrays.fill(sizes, 45);
-    switchMethod(name, "(I" + BUFFER + "I)V", 4, keys, cases, sizes);
+    globals.emit();
   }
 
   /** Between a private global and the position that local 3 holds, of the buffer in local 2. */
@@ -420,18 +315,12 @@ final class InstanceEmitter {
     }
   }
 
-  private void constants(List<LoweredFunction> constants) {
-    int count = constants.size();
-    List<Integer> keys = new ArrayList<>();
-    List<Case> cases = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int number = i;
-      keys.add(i);
-      cases.add(
-          out -> call(out, ModuleEmitter.constantMethod(plan, number, constants.get(number).type)));
+  private void constants() {
+    NumberSwitch constants = byNumber("constant", "(I" + BUFFER + ")V", 3);
+    for (int i = 0; i < plan.constants().size(); i++) {
+      MethodRef method = plan.constantMethod(i);
+      constants.add(i, 40, out -> call(out, method));
     }
-    int[] sizes = new int[count];
-    Arrays.fill(sizes, 40);
-    switchMethod("constant", "(I" + BUFFER + ")V", 3, keys, cases, sizes);
+    constants.emit();
   }
 }

@@ -3,12 +3,8 @@ package dev.pithos.compiler.emit;
 import dev.pithos.compiler.CompilerOptions;
 import dev.pithos.compiler.Statistics;
 import dev.pithos.compiler.UnsupportedModuleException;
-import dev.pithos.compiler.lower.LoweredFunction;
-import dev.pithos.compiler.plan.MethodRef;
 import dev.pithos.compiler.plan.ModulePlan;
-import dev.pithos.compiler.plan.Signature;
 import dev.pithos.macro.MacroSlot;
-import dev.pithos.runtime.FunctionType;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,11 +30,10 @@ public final class ModuleEmitter {
   /**
    * Emits the module.
    *
-   * @param constants constant expressions that need code, in the order of their numbers
    * @param slots the module's macros; none for a module that is no macro library
    * @return class files by internal name, in alphabetical order
    */
-  public SortedMap<String, byte[]> emit(List<LoweredFunction> constants, List<MacroSlot> slots) {
+  public SortedMap<String, byte[]> emit(List<MacroSlot> slots) {
     List<SortedMap<String, byte[]>> functionClasses =
         IntStream.range(0, plan.classes().size())
             .parallel()
@@ -47,15 +42,15 @@ public final class ModuleEmitter {
     for (int i = 0; i < functionClasses.size(); i++) {
       functionClasses.get(i).forEach(this::add);
     }
-    add(plan.dispatchClass(), new DispatchEmitter(plan, options).emit(constants));
+    new DispatchEmitter(plan, options).emit().forEach(this::add);
     if (!plan.tailCalls().isEmpty()) {
-      add(plan.tailClass(), new ResumeEmitter(plan).emit());
+      new ResumeEmitter(plan).emit().forEach(this::add);
     }
     InstanceEmitter instance = new InstanceEmitter(plan);
-    add(plan.className(), instance.emit(constants));
+    instance.emit().forEach(this::add);
     add(plan.moduleClass(), instance.emitModule());
     if (!slots.isEmpty()) {
-      add(MacroEmitter.className(plan.className()), new MacroEmitter(plan).emit(slots));
+      new MacroEmitter(plan).emit(slots).forEach(this::add);
     }
     return classes;
   }
@@ -67,12 +62,6 @@ public final class ModuleEmitter {
   private void add(String name, byte[] bytes) {
     classes.put(name, bytes);
     statistics.addClass(bytes);
-  }
-
-  /** The type of a constant expression, which is a function without parameters. */
-  static MethodRef constantMethod(ModulePlan plan, int number, FunctionType type) {
-    return new MethodRef(
-        plan.dispatchClass(), "constant" + number, Signature.of(type, plan.className()));
   }
 
   static ClassWriter newClass(String name, String superName, int access, String... interfaces) {

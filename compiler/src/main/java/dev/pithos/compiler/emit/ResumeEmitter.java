@@ -6,6 +6,7 @@ import dev.pithos.compiler.plan.ModulePlan;
 import dev.pithos.compiler.plan.Signature;
 import dev.pithos.compiler.plan.TailCallPlan;
 import java.util.List;
+import java.util.SortedMap;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -22,17 +23,18 @@ final class ResumeEmitter {
   private static final int STACK_SLACK = 12;
 
   private final ModulePlan plan;
-  private ClassWriter owner;
+  private final ClassSet classes = new ClassSet();
 
   ResumeEmitter(ModulePlan plan) {
     this.plan = plan;
   }
 
-  byte[] emit() {
-    owner = ModuleEmitter.newClass(plan.tailClass(), "java/lang/Object", 0);
+  /** Class files by internal name. */
+  SortedMap<String, byte[]> emit() {
+    classes.get(plan.tailClass());
     plan.tailCalls().types().stream().map(plan::canonicalIndex).distinct().forEach(this::dispatch);
     plan.tailCalls().results().forEach(this::resume);
-    return ModuleEmitter.finish(owner, plan);
+    return classes.finish(plan);
   }
 
   /** A local with the buffer for the arguments of the call that is left to the caller. */
@@ -94,8 +96,8 @@ final class ResumeEmitter {
     Signature signature = method.signature();
     CallFrame frame = new CallFrame(signature, plan.className(), FUNCTION, Opcodes.INTEGER);
     new FunctionSwitch(
-            owner,
-            plan.tailClass(),
+            plan,
+            classes,
             frame,
             out -> {},
             (out, function) -> {
@@ -114,8 +116,9 @@ final class ResumeEmitter {
               leave(out, frame);
             })
         .emit(
+            method.owner(),
             method.name(),
-            plan.targets(plan.module().types.get(typeIndex)),
+            plan.targets(typeIndex),
             28 + 3 * signature.parameters().length());
   }
 
@@ -154,8 +157,8 @@ final class ResumeEmitter {
     MethodRef method = plan.resume(results);
     Signature signature = method.signature();
     CallFrame frame = new CallFrame(signature, plan.className(), FUNCTION, Opcodes.INTEGER);
-    step(method.name() + "step", frame, results);
-    CodeWriter out = frame.method(owner, method.name());
+    step(method.owner(), method.name() + "step", frame, results);
+    CodeWriter out = frame.method(classes.get(method.owner()), method.name());
     Label loop = new Label();
     Label outside = new Label();
     Label done = new Label();
@@ -168,7 +171,7 @@ final class ResumeEmitter {
     out.load('A', frame.extra);
     out.load('I', frame.extra + 1);
     out.load('A', frame.instance);
-    out.call(plan.tailClass(), method.name() + "step", signature.descriptor());
+    out.call(method.owner(), method.name() + "step", signature.descriptor());
     takeTailCall(out, frame, frame.extra, done);
     out.jump(Opcodes.GOTO, loop);
     out.label(done);
@@ -195,16 +198,16 @@ final class ResumeEmitter {
   }
 
   /** The same parameters; one of the instance's own functions, with the arguments left for it. */
-  private void step(String name, CallFrame frame, String results) {
-    List<Integer> functions = plan.tailCalls().resumed(plan.module(), results);
+  private void step(String owner, String name, CallFrame frame, String results) {
+    List<Integer> functions = plan.tailCalls().resumed(results);
     int most =
         functions.stream()
             .mapToInt(function -> Kind.positions(plan.method(function).signature().parameters()))
             .max()
             .orElse(0);
     new FunctionSwitch(
-            owner,
-            plan.tailClass(),
+            plan,
+            classes,
             frame,
             out -> {},
             (out, function) -> step(out, frame, function),
@@ -214,7 +217,7 @@ final class ResumeEmitter {
                   "TailCalls", "unknown", "(L" + FUNCTION + ";)Ljava/lang/IllegalStateException;");
               out.op(Opcodes.ATHROW);
             })
-        .emit(name, functions, 40 + 10 * most);
+        .emit(owner, name, functions, 40 + 10 * most);
   }
 
   private void step(CodeWriter out, CallFrame frame, int function) {

@@ -100,9 +100,13 @@ final class VariableEmitter {
 
   private void loadShared(int global) {
     function.loadInstance();
-    out()
-        .field(
-            Opcodes.GETFIELD, function.plan.className(), function.plan.globalField(global), GLOBAL);
+    if (function.plan.descriptor().hasField(global)) {
+      String field = function.plan.globalField(global);
+      out().field(Opcodes.GETFIELD, function.plan.className(), field, GLOBAL);
+    } else {
+      out().constant(global);
+      out().callVirtual("dev/pithos/runtime/Instance", "global", "(I)" + GLOBAL);
+    }
   }
 
   private CodeWriter out() {

@@ -2,7 +2,6 @@ package dev.pithos.compiler.plan;
 
 import dev.pithos.compiler.lower.LoweredFunction;
 import dev.pithos.compiler.module.Module;
-import dev.pithos.runtime.DefinedType;
 import dev.pithos.runtime.ExternalKind;
 import dev.pithos.runtime.FunctionType;
 import dev.pithos.runtime.MemoryShape;
@@ -20,6 +19,9 @@ public final class ModulePlan {
 
   private static final int CLASS_FUNCTIONS = 2_000;
 
+  /** Memories and tables that are fields of the instance's class. */
+  private static final int MOST_FIELDS = 500;
+
   private final Module module;
   private final ModuleDescriptor descriptor;
   private final String className;
@@ -31,6 +33,8 @@ public final class ModulePlan {
   private final BitSet referenced;
   private final SplitLimits limits;
   private final TailCallPlan tailCalls;
+  private final DispatchPlan dispatch;
+  private final List<LoweredFunction> constants;
   private final boolean marksStores;
   private final BitSet polling;
 
@@ -39,6 +43,7 @@ public final class ModulePlan {
    *
    * @param className internal name of the instance's class
    * @param functions those defined in the module, in order
+   * @param constants constant expressions that need code, in the order of their numbers
    * @param referenced functions that are called other than directly
    * @param limits how large methods may become
    * @param startsAgain whether instances go back to a snapshot often, as those of macros do
@@ -48,6 +53,7 @@ public final class ModulePlan {
       ModuleDescriptor descriptor,
       String className,
       List<LoweredFunction> functions,
+      List<LoweredFunction> constants,
       BitSet referenced,
       SplitLimits limits,
       boolean startsAgain) {
@@ -62,12 +68,14 @@ public final class ModulePlan {
     this.descriptor = descriptor;
     this.className = className;
     this.functions = functions;
+    this.constants = constants;
     this.referenced = referenced;
     methods = new MethodRef[module.functions.size()];
     bodies = new MethodRef[module.functions.size()];
     growing = growing();
     tailCalls = new TailCallPlan(module, functions, referenced);
     polling = PollPlan.of(functions, module.importCount(ExternalKind.FUNCTION));
+    dispatch = new DispatchPlan(module, referenced, tailCalls, constants, className);
     assignImports();
     assignClasses();
   }
@@ -78,36 +86,38 @@ public final class ModulePlan {
   }
 
   private void assignImports() {
-    for (int i = 0; i < module.importCount(ExternalKind.FUNCTION); i++) {
-      ModuleDescriptor.Import entry = importOf(i);
-      methods[i] =
-          new MethodRef(
-              dispatchClass(),
-              MethodNames.of(entry.module() + ":" + entry.name(), i),
-              Signature.of(module.functionType(i), className));
-    }
-  }
-
-  private ModuleDescriptor.Import importOf(int function) {
     for (ModuleDescriptor.Import entry : module.imports) {
-      if (entry.kind() == ExternalKind.FUNCTION && entry.index() == function) {
-        return entry;
+      if (entry.kind() == ExternalKind.FUNCTION) {
+        int function = entry.index();
+        methods[function] =
+            new MethodRef(
+                dispatch.importClass(function),
+                MethodNames.of(entry.module() + ":" + entry.name(), function),
+                Signature.of(module.functionType(function), className));
       }
     }
-    throw new IllegalArgumentException("function " + function + " is not imported");
   }
 
   private void assignClasses() {
+    int[] estimates =
+        functions.parallelStream()
+            .mapToInt(function -> new ConstantEstimate(module).of(function.code))
+            .toArray();
     List<LoweredFunction> current = null;
     int words = 0;
-    for (LoweredFunction function : functions) {
+    long entries = 0;
+    for (int i = 0; i < estimates.length; i++) {
+      LoweredFunction function = functions.get(i);
       if (current == null
           || words + function.code.length() > CLASS_WORDS
+          || entries + estimates[i] > ConstantEstimate.MOST
           || current.size() == CLASS_FUNCTIONS) {
         current = new ArrayList<>();
         classes.add(current);
         words = 0;
+        entries = 0;
       }
+      entries += estimates[i] + ConstantEstimate.METHOD;
       current.add(function);
       words += function.code.length();
       String owner = functionsClass(classes.size() - 1);
@@ -179,7 +189,7 @@ public final class ModulePlan {
     return className.substring(className.lastIndexOf('/') + 1) + ".pithos";
   }
 
-  /** The class that has dispatch methods and calls to imports. */
+  /** The first class of dispatch methods, calls of imports and constant expressions. */
   public String dispatchClass() {
     return className + "$Dispatch";
   }
@@ -231,34 +241,35 @@ public final class ModulePlan {
   public MethodRef tailDispatch(int type) {
     FunctionType function = module.types.get(type).function();
     return new MethodRef(
-        tailClass(),
+        dispatch.tailClass(type),
         "call" + canonicalIndex(type),
         Signature.withExtra(function, "Ldev/pithos/runtime/WasmFunction;I", className));
   }
 
-  /** The class of what leaving functions need. */
+  /** The first class of what leaving functions need. */
   public String tailClass() {
     return className + "$Tail";
   }
 
   /** The method that calls what leaving functions with these results leave to call. */
   public MethodRef resume(String results) {
-    int number = tailCalls.results().indexOf(results);
-    return new MethodRef(tailClass(), "resume" + number, Signature.resuming(results, className));
+    int number = tailCalls.number(results);
+    return new MethodRef(
+        dispatch.resumeClass(number), "resume" + number, Signature.resuming(results, className));
   }
 
   /** The method that calls a function reference of a type index's type. */
   public MethodRef dispatch(int type) {
     FunctionType function = module.types.get(type).function();
     return new MethodRef(
-        dispatchClass(),
+        dispatch.dispatchClass(type),
         "call" + canonicalIndex(type),
         Signature.withExtra(function, "Ldev/pithos/runtime/WasmFunction;", className));
   }
 
   /** The first type index with the same type. */
   public int canonicalIndex(int type) {
-    return module.types.indexOf(module.types.get(type));
+    return dispatch.canonicalIndex(type);
   }
 
   /** Whether a memory may be larger after a call of the function. */
@@ -272,20 +283,46 @@ public final class ModulePlan {
   }
 
   /** The referenced functions defined here that a call through the type may mean. */
-  public List<Integer> targets(DefinedType type) {
-    List<Integer> targets = new ArrayList<>();
-    int imported = module.importCount(ExternalKind.FUNCTION);
-    for (int i = referenced.nextSetBit(imported); i >= 0; i = referenced.nextSetBit(i + 1)) {
-      if (module.definedFunctionType(i).extendsType(type)) {
-        targets.add(i);
-      }
-    }
-    return targets;
+  public List<Integer> targets(int type) {
+    return dispatch.targets(type);
+  }
+
+  /** Constant expressions that need code, in the order of their numbers. */
+  public List<LoweredFunction> constants() {
+    return constants;
+  }
+
+  /** The method of a constant expression, which is a function without parameters. */
+  public MethodRef constantMethod(int number) {
+    return new MethodRef(
+        dispatch.constantClass(number),
+        "constant" + number,
+        Signature.of(constants.get(number).type, className));
+  }
+
+  /** Counts what code takes of the constant pool; for one thread. */
+  public ConstantEstimate constantEstimate() {
+    return new ConstantEstimate(module);
+  }
+
+  /** Whether a switch over so many functions has its cases in its own class. */
+  public boolean isSmallSwitch(int functions) {
+    return functions <= DispatchPlan.SWITCH_FUNCTIONS;
   }
 
   /** The field of a private global, or of the Global object of a shared one. */
   public String globalField(int global) {
     return "global" + global;
+  }
+
+  /** Memories that are fields of the instance; the others are asked for by index. */
+  public int memoryFields() {
+    return Math.min(module.memories.size(), MOST_FIELDS);
+  }
+
+  /** Tables that are fields of the instance; the others are asked for by index. */
+  public int tableFields() {
+    return Math.min(module.tables.size(), MOST_FIELDS);
   }
 
   public String memoryField(int memory) {

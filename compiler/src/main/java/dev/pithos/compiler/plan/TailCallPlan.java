@@ -6,7 +6,11 @@ import dev.pithos.compiler.module.Module;
 import dev.pithos.runtime.ExternalKind;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Which functions <em>leave</em>: return before the function that they call in tail position has
@@ -31,7 +35,8 @@ public final class TailCallPlan {
   private final BitSet leaving = new BitSet();
   private final BitSet resumed = new BitSet();
   private final BitSet types = new BitSet();
-  private final List<String> results = new ArrayList<>();
+  private final Map<String, List<Integer>> resumedByResults = new LinkedHashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
 
   TailCallPlan(Module module, List<LoweredFunction> functions, BitSet referenced) {
     int imported = module.importCount(ExternalKind.FUNCTION);
@@ -60,12 +65,20 @@ public final class TailCallPlan {
         resumed.or(referenced);
       }
       String kinds = Kind.of(caller.type.results());
-      if (leaving.get(caller.index) && !results.contains(kinds)) {
-        results.add(kinds);
+      if (leaving.get(caller.index) && numbers.putIfAbsent(kinds, numbers.size()) == null) {
+        resumedByResults.put(kinds, new ArrayList<>());
       }
     }
     resumed.or(leaving);
     resumed.clear(0, imported);
+    resumed.stream().forEach(function -> addResumed(module, function));
+  }
+
+  private void addResumed(Module module, int function) {
+    List<Integer> same = resumedByResults.get(Kind.of(module.functionType(function).results()));
+    if (same != null) {
+      same.add(function);
+    }
   }
 
   private static boolean leaves(TailCalls calls, BitSet leaving) {
@@ -91,15 +104,17 @@ public final class TailCallPlan {
   }
 
   /** The different results of leaving functions, as kinds. */
-  public List<String> results() {
-    return results;
+  public Set<String> results() {
+    return resumedByResults.keySet();
+  }
+
+  /** The place of results among {@link #results}. */
+  int number(String kinds) {
+    return numbers.get(kinds);
   }
 
   /** The functions with these results that may be called for one that left. */
-  public List<Integer> resumed(Module module, String kinds) {
-    return resumed.stream()
-        .filter(function -> Kind.of(module.functionType(function).results()).equals(kinds))
-        .boxed()
-        .toList();
+  public List<Integer> resumed(String kinds) {
+    return resumedByResults.get(kinds);
   }
 }
