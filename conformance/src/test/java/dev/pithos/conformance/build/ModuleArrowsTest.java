@@ -31,7 +31,8 @@ class ModuleArrowsTest {
           "pithos-maven-plugin",
               Set.of("pithos-compiler", "maven-plugin-api", "maven-plugin-annotations"));
 
-  private static final Set<String> LEAVES = Set.of("pithos-conformance", "pithos-benchmarks", "pithos-maven-plugin");
+  private static final Set<String> LEAVES =
+      Set.of("pithos-conformance", "pithos-benchmarks", "pithos-maven-plugin");
 
   @Test
   void pomsFollowTheArrows() throws Exception {
