@@ -31,28 +31,32 @@ public final class MarkedStores {
   public static void i32Store(
       int address, int value, int offset, byte[] memory, Instance instance) {
     int effective = MemoryAccess.effective(address, offset, memory);
-    MemoryAccess.i32Store(effective, value, memory);
+    byte[] bytes = memory;
+    MemoryAccess.i32Store(effective, value, bytes);
     mark(effective, instance);
   }
 
   public static void i64Store(
       int address, long value, int offset, byte[] memory, Instance instance) {
     int effective = MemoryAccess.effective(address, offset, memory);
-    MemoryAccess.i64Store(effective, value, memory);
+    byte[] bytes = memory;
+    MemoryAccess.i64Store(effective, value, bytes);
     mark(effective, instance);
   }
 
   public static void f32Store(
       int address, float value, int offset, byte[] memory, Instance instance) {
     int effective = MemoryAccess.effective(address, offset, memory);
-    MemoryAccess.f32Store(effective, value, memory);
+    byte[] bytes = memory;
+    MemoryAccess.f32Store(effective, value, bytes);
     mark(effective, instance);
   }
 
   public static void f64Store(
       int address, double value, int offset, byte[] memory, Instance instance) {
     int effective = MemoryAccess.effective(address, offset, memory);
-    MemoryAccess.f64Store(effective, value, memory);
+    byte[] bytes = memory;
+    MemoryAccess.f64Store(effective, value, bytes);
     mark(effective, instance);
   }
 
@@ -66,7 +70,8 @@ public final class MarkedStores {
   public static void i32Store16(
       int address, int value, int offset, byte[] memory, Instance instance) {
     int effective = MemoryAccess.effective(address, offset, memory);
-    MemoryAccess.i32Store16(effective, value, memory);
+    byte[] bytes = memory;
+    MemoryAccess.i32Store16(effective, value, bytes);
     mark(effective, instance);
   }
 
@@ -80,14 +85,16 @@ public final class MarkedStores {
   public static void i64Store16(
       int address, long value, int offset, byte[] memory, Instance instance) {
     int effective = MemoryAccess.effective(address, offset, memory);
-    MemoryAccess.i64Store16(effective, value, memory);
+    byte[] bytes = memory;
+    MemoryAccess.i64Store16(effective, value, bytes);
     mark(effective, instance);
   }
 
   public static void i64Store32(
       int address, long value, int offset, byte[] memory, Instance instance) {
     int effective = MemoryAccess.effective(address, offset, memory);
-    MemoryAccess.i64Store32(effective, value, memory);
+    byte[] bytes = memory;
+    MemoryAccess.i64Store32(effective, value, bytes);
     mark(effective, instance);
   }
 }

@@ -10,6 +10,12 @@ import java.nio.ByteOrder;
  * of a store, the constant offset unless it is 0, and the memory's bytes. The JVM's bounds check is
  * the guest's: {@link #effective} makes every address that is out of bounds a negative or large
  * one.
+ *
+ * <p>The locals that look needless keep C1 from inlining what uses a VarHandle: it leaves methods
+ * alone that want more than five slots beyond their parameters. Inlined, an access takes so many of
+ * C1's 16,384 virtual registers that it refuses functions of 1,800 bytes, and a function that was
+ * compiled with little profiling before stays that slow for good. A call is no slower in C1's code,
+ * compiles faster, and C2 inlines as before.
  */
 public final class MemoryAccess {
   private static final VarHandle SHORT = view(short[].class);
@@ -41,8 +47,10 @@ public final class MemoryAccess {
 
   /** As the JVM words it where an index is out of bounds, so that traps read alike. */
   private static IndexOutOfBoundsException beyond(int index, byte[] memory) {
-    return new IndexOutOfBoundsException(
-        "Index " + index + " out of bounds for length " + memory.length);
+    int length = memory.length;
+    String message = "Index " + index + " out of bounds for length " + length;
+    IndexOutOfBoundsException trap = new IndexOutOfBoundsException(message);
+    return trap;
   }
 
   /**
@@ -61,7 +69,9 @@ public final class MemoryAccess {
   }
 
   public static int i32Load(int address, byte[] memory) {
-    return (int) INT.get(memory, address);
+    byte[] bytes = memory;
+    int index = address;
+    return (int) INT.get(bytes, index);
   }
 
   public static int i32Load(int address, int offset, byte[] memory) {
@@ -69,7 +79,9 @@ public final class MemoryAccess {
   }
 
   public static long i64Load(int address, byte[] memory) {
-    return (long) LONG.get(memory, address);
+    byte[] bytes = memory;
+    int index = address;
+    return (long) LONG.get(bytes, index);
   }
 
   public static long i64Load(int address, int offset, byte[] memory) {
@@ -77,7 +89,9 @@ public final class MemoryAccess {
   }
 
   public static float f32Load(int address, byte[] memory) {
-    return (float) FLOAT.get(memory, address);
+    byte[] bytes = memory;
+    int index = address;
+    return (float) FLOAT.get(bytes, index);
   }
 
   public static float f32Load(int address, int offset, byte[] memory) {
@@ -85,7 +99,9 @@ public final class MemoryAccess {
   }
 
   public static double f64Load(int address, byte[] memory) {
-    return (double) DOUBLE.get(memory, address);
+    byte[] bytes = memory;
+    int index = address;
+    return (double) DOUBLE.get(bytes, index);
   }
 
   public static double f64Load(int address, int offset, byte[] memory) {
@@ -109,7 +125,9 @@ public final class MemoryAccess {
   }
 
   public static int i32Load16S(int address, byte[] memory) {
-    return (short) SHORT.get(memory, address);
+    byte[] bytes = memory;
+    int index = address;
+    return (short) SHORT.get(bytes, index);
   }
 
   public static int i32Load16S(int address, int offset, byte[] memory) {
@@ -117,7 +135,9 @@ public final class MemoryAccess {
   }
 
   public static int i32Load16U(int address, byte[] memory) {
-    return (char) CHAR.get(memory, address);
+    byte[] bytes = memory;
+    int index = address;
+    return (char) CHAR.get(bytes, index);
   }
 
   public static int i32Load16U(int address, int offset, byte[] memory) {
@@ -141,7 +161,9 @@ public final class MemoryAccess {
   }
 
   public static long i64Load16S(int address, byte[] memory) {
-    return (short) SHORT.get(memory, address);
+    byte[] bytes = memory;
+    int index = address;
+    return (short) SHORT.get(bytes, index);
   }
 
   public static long i64Load16S(int address, int offset, byte[] memory) {
@@ -149,7 +171,9 @@ public final class MemoryAccess {
   }
 
   public static long i64Load16U(int address, byte[] memory) {
-    return (char) CHAR.get(memory, address);
+    byte[] bytes = memory;
+    int index = address;
+    return (char) CHAR.get(bytes, index);
   }
 
   public static long i64Load16U(int address, int offset, byte[] memory) {
@@ -157,7 +181,9 @@ public final class MemoryAccess {
   }
 
   public static long i64Load32S(int address, byte[] memory) {
-    return (int) INT.get(memory, address);
+    byte[] bytes = memory;
+    int index = address;
+    return (int) INT.get(bytes, index);
   }
 
   public static long i64Load32S(int address, int offset, byte[] memory) {
@@ -165,7 +191,9 @@ public final class MemoryAccess {
   }
 
   public static long i64Load32U(int address, byte[] memory) {
-    return (int) INT.get(memory, address) & 0xffff_ffffL;
+    byte[] bytes = memory;
+    int index = address;
+    return (int) INT.get(bytes, index) & 0xffff_ffffL;
   }
 
   public static long i64Load32U(int address, int offset, byte[] memory) {
@@ -173,7 +201,9 @@ public final class MemoryAccess {
   }
 
   public static void i32Store(int address, int value, byte[] memory) {
-    INT.set(memory, address, value);
+    byte[] bytes = memory;
+    int index = address;
+    INT.set(bytes, index, value);
   }
 
   public static void i32Store(int address, int value, int offset, byte[] memory) {
@@ -181,7 +211,9 @@ public final class MemoryAccess {
   }
 
   public static void i64Store(int address, long value, byte[] memory) {
-    LONG.set(memory, address, value);
+    byte[] bytes = memory;
+    int index = address;
+    LONG.set(bytes, index, value);
   }
 
   public static void i64Store(int address, long value, int offset, byte[] memory) {
@@ -189,7 +221,9 @@ public final class MemoryAccess {
   }
 
   public static void f32Store(int address, float value, byte[] memory) {
-    FLOAT.set(memory, address, value);
+    byte[] bytes = memory;
+    int index = address;
+    FLOAT.set(bytes, index, value);
   }
 
   public static void f32Store(int address, float value, int offset, byte[] memory) {
@@ -197,7 +231,9 @@ public final class MemoryAccess {
   }
 
   public static void f64Store(int address, double value, byte[] memory) {
-    DOUBLE.set(memory, address, value);
+    byte[] bytes = memory;
+    int index = address;
+    DOUBLE.set(bytes, index, value);
   }
 
   public static void f64Store(int address, double value, int offset, byte[] memory) {
@@ -213,7 +249,9 @@ public final class MemoryAccess {
   }
 
   public static void i32Store16(int address, int value, byte[] memory) {
-    SHORT.set(memory, address, (short) value);
+    byte[] bytes = memory;
+    int index = address;
+    SHORT.set(bytes, index, (short) value);
   }
 
   public static void i32Store16(int address, int value, int offset, byte[] memory) {
@@ -229,7 +267,9 @@ public final class MemoryAccess {
   }
 
   public static void i64Store16(int address, long value, byte[] memory) {
-    SHORT.set(memory, address, (short) value);
+    byte[] bytes = memory;
+    int index = address;
+    SHORT.set(bytes, index, (short) value);
   }
 
   public static void i64Store16(int address, long value, int offset, byte[] memory) {
@@ -237,7 +277,9 @@ public final class MemoryAccess {
   }
 
   public static void i64Store32(int address, long value, byte[] memory) {
-    INT.set(memory, address, (int) value);
+    byte[] bytes = memory;
+    int index = address;
+    INT.set(bytes, index, (int) value);
   }
 
   public static void i64Store32(int address, long value, int offset, byte[] memory) {
