@@ -1,11 +1,13 @@
 package dev.pithos.tools.chicory;
 
+import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.ImportFunction;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.TableInstance;
 import com.dylibso.chicory.runtime.TrapException;
 import com.dylibso.chicory.runtime.WasmRuntimeException;
+import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.UninstantiableException;
 import com.dylibso.chicory.wasm.UnlinkableException;
 import dev.pithos.runtime.ExternalKind;
@@ -17,6 +19,7 @@ import dev.pithos.runtime.Memory;
 import dev.pithos.runtime.ModuleDescriptor;
 import dev.pithos.runtime.Table;
 import dev.pithos.runtime.Trap;
+import dev.pithos.runtime.TrapKind;
 import dev.pithos.runtime.ValueBuffer;
 import dev.pithos.runtime.WasmException;
 import dev.pithos.runtime.WasmFunction;
@@ -33,6 +36,7 @@ final class PithosMachine implements Machine {
   private final dev.pithos.runtime.Instance guest;
   private final Map<Integer, Global> importedGlobals = new HashMap<>();
   private final SharedGlobals globals;
+  private final Interruption interruption;
   private boolean tablesBound;
 
   /**
@@ -49,6 +53,7 @@ final class PithosMachine implements Machine {
       throw new UninstantiableException(e.getMessage(), e);
     }
     Functions.own(guest, owner);
+    interruption = Interruption.of(guest);
     globals = new SharedGlobals(owner, guest, importedGlobals);
     int imported = module.descriptor().importCount(ExternalKind.MEMORY);
     for (int i = imported; i < module.descriptor().memories().size(); i++) {
@@ -114,7 +119,9 @@ final class PithosMachine implements Machine {
         what
             + " is a "
             + memory.getClass().getSimpleName()
-            + ", whose bytes a guest cannot reach: make it with PithosModule.memoryFactory()");
+            + ", whose bytes a guest cannot reach: make it with PithosModule.memoryFactory(), or"
+            + " new PithosMemory; where a library makes it, put pithos-chicory-standin before Chicory"
+            + " on the class path");
   }
 
   private Table table(ModuleDescriptor module, ModuleDescriptor.Import entry) {
@@ -123,7 +130,9 @@ final class PithosMachine implements Machine {
       return pithos.imported(module.tables().get(entry.index()));
     }
     throw new UnlinkableException(
-        describe(entry) + " is a table of Chicory's own: make it a PithosTable");
+        describe(entry)
+            + " is a table of Chicory's own, whose elements a guest cannot reach: make it with"
+            + " new PithosTable, or with PithosModule.tableFactory()");
   }
 
   private Global global(ModuleDescriptor module, int index) {
@@ -143,19 +152,30 @@ final class PithosMachine implements Machine {
     WasmFunction called = guest.function(function);
     FunctionType type = called.type();
     ValueBuffer values = Values.forCall(type, arguments, guest);
+    boolean outermost = interruption.enter();
     globals.toGuest();
     try {
       called.invoke(values);
     } catch (Trap e) {
-      TrapException trap = new TrapException(e.getMessage());
-      trap.initCause(e);
-      throw trap;
+      throw chicorys(e);
     } catch (WasmException e) {
       throw new WasmRuntimeException("uncaught exception: " + e.getMessage(), e);
     } finally {
       globals.toHost();
+      if (outermost) {
+        interruption.exit();
+      }
     }
     return Values.fromBuffer(type.results(), values);
+  }
+
+  private static ChicoryException chicorys(Trap trap) {
+    if (trap.kind() == TrapKind.INTERRUPTED) {
+      return new ChicoryInterruptedException("Thread interrupted", trap);
+    }
+    TrapException exception = new TrapException(trap.getMessage());
+    exception.initCause(trap);
+    return exception;
   }
 
   private void bindTables() {

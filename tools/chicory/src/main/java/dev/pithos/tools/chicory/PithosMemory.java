@@ -20,7 +20,7 @@ import java.util.Arrays;
  * atomic operations of the interface are for machines that go through it, which Pithos's code does
  * not; a shared memory is refused.
  */
-public final class PithosMemory implements com.dylibso.chicory.runtime.Memory {
+public class PithosMemory implements com.dylibso.chicory.runtime.Memory {
   private static final VarHandle SHORTS = view(short[].class);
   private static final VarHandle INTS = view(int[].class);
   private static final VarHandle LONGS = view(long[].class);
@@ -92,7 +92,7 @@ public final class PithosMemory implements com.dylibso.chicory.runtime.Memory {
 
   @Override
   public int maximumPages() {
-    return limits.maximumPages();
+    return Math.min(limits.maximumPages(), RUNTIME_MAX_PAGES);
   }
 
   @Override

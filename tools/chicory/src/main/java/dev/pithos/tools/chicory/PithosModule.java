@@ -6,6 +6,7 @@ import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.runtime.TableFactory;
 import com.dylibso.chicory.wasm.Parser;
+import com.dylibso.chicory.wasm.UnlinkableException;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import dev.pithos.compiler.CompilerOptions;
@@ -42,11 +43,31 @@ public final class PithosModule implements CompiledModule {
    * @throws com.dylibso.chicory.wasm.ChicoryException when Chicory cannot parse them
    */
   public static PithosModule compile(byte[] wasm) {
-    CompilerOptions options = CompilerOptions.defaults().withInterruptible(false);
     // Chicory validates as it parses, and knows less of SIMD than Pithos, which has validated.
     return new PithosModule(
         Parser.builder().withValidation(false).build().parse(() -> new ByteArrayInputStream(wasm)),
-        WasmCompiler.compile(wasm, options).load());
+        WasmCompiler.compile(wasm, CompilerOptions.defaults()).load());
+  }
+
+  /**
+   * Compiles a module that a host has parsed itself.
+   *
+   * @throws UnsupportedOperationException when the module declares structure or array types, whose
+   *     bytes {@link #compile} has to be given
+   */
+  public static PithosModule of(WasmModule parsed) {
+    byte[] wasm = ModuleEncoder.encode(parsed);
+    return new PithosModule(parsed, WasmCompiler.compile(wasm, CompilerOptions.defaults()).load());
+  }
+
+  /**
+   * A machine for hosts that only take one: {@code withMachineFactory(PithosModule::machine)}. It
+   * compiles the instance's module each time; {@link #of} does it once for many instances.
+   *
+   * @throws UnlinkableException when the instance's memories are none of Pithos's
+   */
+  public static Machine machine(Instance instance) {
+    return of(instance.module()).machineFactory().apply(instance);
   }
 
   /** An instance builder with this module's machine, memories and tables. */

@@ -18,6 +18,7 @@ import com.dylibso.chicory.runtime.TrapException;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.UnlinkableException;
+import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.MutabilityType;
@@ -88,6 +89,14 @@ class PithosModuleTest {
     byte[] wasm = wasm("host");
     List<?> expected = report.apply(new Host(Instance.builder(Parser.parse(wasm))));
     assertEquals(expected, report.apply(new Host(PithosModule.compile(wasm).instance())));
+    assertEquals(
+        expected,
+        report.apply(
+            new Host(
+                Instance.builder(Parser.parse(wasm))
+                    .withMemoryFactory(PithosMemory::new)
+                    .withTableFactory(PithosTable::new)
+                    .withMachineFactory(PithosModule::machine))));
   }
 
   @Test
@@ -285,5 +294,23 @@ class PithosModuleTest {
 
   private static ImportValues with(Memory memory) {
     return ImportValues.builder().addMemory(new ImportMemory("host", "memory", memory)).build();
+  }
+
+  @Test
+  void aParsedModuleIsEncodedAsItWas() throws Exception {
+    for (String name : List.of("host", "memory", "endless")) {
+      byte[] encoded = ModuleEncoder.encode(Parser.parse(wasm(name)));
+      assertArrayEquals(encoded, ModuleEncoder.encode(Parser.parse(encoded)), name);
+    }
+  }
+
+  @Test
+  void aMissingMemoryFactoryIsNamed() throws Exception {
+    WasmModule parsed = Parser.parse(wasm("host"));
+    Instance.Builder builder =
+        Instance.builder(parsed).withMachineFactory(PithosModule.of(parsed).machineFactory());
+    String message = assertThrows(UnlinkableException.class, () -> new Host(builder)).getMessage();
+    assertTrue(message.startsWith("memory 0 is a ByteBufferMemory"), message);
+    assertTrue(message.contains("PithosModule.memoryFactory()"), message);
   }
 }
