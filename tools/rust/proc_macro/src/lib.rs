@@ -21,6 +21,8 @@
 #[cfg(unstable_features)]
 extern crate proc_macro_features as _;
 
+#[cfg(target_arch = "wasm32")]
+mod allocator;
 pub mod bridge;
 mod context;
 mod diagnostic;
