@@ -463,7 +463,7 @@ public abstract class Instance {
     }
     for (int i = descriptor.importCount(ExternalKind.MEMORY); i < memories.length; i++) {
       snapshot.memories[i].restore(
-          snapshot == base ? Math.min(lowestStore, memories[i].lowestWrite()) : 0);
+          snapshot == base ? Math.min(Math.max(lowestStore, 0), memories[i].lowestWrite()) : 0);
     }
     for (int i = descriptor.importCount(ExternalKind.TABLE); i < tables.length; i++) {
       Object[] contents = snapshot.tables[i];

@@ -34,7 +34,7 @@ final class FunctionEmitter {
   private static final String TABLE = "Ldev/pithos/runtime/Table;";
 
   final ModulePlan plan;
-  private StoreMarks marks;
+  private AddressFacts facts;
   final Module module;
   final CompilerOptions options;
   final LoweredFunction function;
@@ -124,6 +124,7 @@ final class FunctionEmitter {
   /** What the function's code comes to, instruction for instruction. */
   CodeMap map() {
     single = true;
+    facts = new AddressFacts(function, true);
     layout = LocalLayout.ofFunction(plan, this, null, function.memories);
     begin(CodeWriter.dryRun(), 0, function.code.length());
     control.openFunction();
@@ -153,6 +154,7 @@ final class FunctionEmitter {
    */
   int emit(ClassWriter owner, FramePlan frame, Part part, Map<Part, String> operands) {
     split = new PartEmitter(this, frame, part, operands);
+    facts = new AddressFacts(function, false);
     CodeMap map = frame.map();
     CodeWriter writer = method(owner, part.method);
     long memories = part.parts.isEmpty() ? map.memories(part.from, part.to) : 0;
@@ -173,6 +175,7 @@ final class FunctionEmitter {
       if (callee != null) {
         layout.nextInstruction();
         split.call(callee);
+        facts.forget();
         number = callee.to;
         next = map.position(number);
       } else {
@@ -198,7 +201,7 @@ final class FunctionEmitter {
   }
 
   private int whole(CodeWriter writer) {
-    marks = plan.marksStores() ? new StoreMarks(function) : null;
+    facts = new AddressFacts(function, false);
     begin(writer, 0, function.code.length());
     prologue();
     control.openFunction();
@@ -239,15 +242,13 @@ final class FunctionEmitter {
     }
   }
 
-  /** What the function's stores know of each other; null where they need not or cannot. */
-  StoreMarks storeMarks() {
-    return marks;
+  /** What accesses of the method that is emitted know of each other. */
+  AddressFacts addressFacts() {
+    return facts;
   }
 
   private void instruction() {
-    if (marks != null) {
-      marks.before(instruction);
-    }
+    facts.before(instruction);
     Family family = instruction.opcode.shape().family();
     switch (family) {
       case CONTROL -> control.emit(instruction);

@@ -41,33 +41,72 @@ final class MemoryEmitter {
 
   /** [address] -> [value] */
   private void load(Instruction instruction) {
-    load(instruction.opcode, instruction.memory, instruction.addressOffset);
+    int local = baseOf(stack.size() - 1, instruction);
+    if (local != OperandStack.NO_LOCAL
+        && function.addressFacts().isNatural(local)
+        && instruction.addressOffset != 0) {
+      function.out.constant((int) instruction.addressOffset);
+      function.out.op(Opcodes.IADD);
+      load(instruction.opcode, instruction.memory, 0);
+    } else {
+      load(instruction.opcode, instruction.memory, instruction.addressOffset);
+    }
+    if (local != OperandStack.NO_LOCAL) {
+      function.addressFacts().accessed(local);
+    }
     stack.pop();
     stack.pushAll(instruction.opcode.shape().results());
   }
 
+  /**
+   * The local that is the address of an access, or none where it is another, or that of a memory
+   * whose accesses tell nothing of their addresses' signs.
+   */
+  private int baseOf(int operand, Instruction instruction) {
+    return stack.addend(operand) == 0
+            && !is64(instruction.memory)
+            && shape(instruction.memory) == MemoryShape.FLAT
+            && Long.compareUnsigned(instruction.addressOffset, Integer.MAX_VALUE) <= 0
+        ? stack.local(operand)
+        : OperandStack.NO_LOCAL;
+  }
+
   /** [address value] -> [] */
   private void store(Instruction instruction) {
-    int local = stack.local(stack.size() - 2);
-    StoreMarks marks = function.storeMarks();
-    if (marks == null || local == OperandStack.NO_LOCAL) {
+    int address = stack.size() - 2;
+    int local = baseOf(address, instruction);
+    if (function.plan.marksStores()) {
+      markedStore(instruction, address);
+    } else {
       store(instruction.opcode, instruction.memory, instruction.addressOffset);
-    } else if (marks.covers(local, instruction.addressOffset)) {
-      plainStore(instruction.opcode, 0, instruction.addressOffset);
-    } else if (Long.compareUnsigned(instruction.addressOffset, NEAR) < 0) {
-      // The look is at the local itself: stores to smaller offsets need none then.
-      plainStore(instruction.opcode, 0, instruction.addressOffset);
+    }
+    if (local != OperandStack.NO_LOCAL) {
+      function.addressFacts().accessed(local);
+    }
+    stack.pop(2);
+  }
+
+  /** A store, and the look at the lowest one unless an earlier one is enough. */
+  private void markedStore(Instruction instruction, int address) {
+    int local = stack.local(address);
+    int addend = stack.addend(address);
+    long offset = instruction.addressOffset;
+    if (local == OperandStack.NO_LOCAL
+        || addend < 0
+        || Long.compareUnsigned(offset, NEAR) >= 0
+        || addend >= NEAR) {
+      store(instruction.opcode, instruction.memory, offset);
+      return;
+    }
+    AddressFacts facts = function.addressFacts();
+    plainStore(instruction.opcode, 0, offset);
+    if (!facts.covers(local)) {
+      // The look is at the local itself: stores above it need none then.
       function.loadLocal(local);
       function.loadInstance();
       function.out.support("MarkedStores", "mark", "(I" + INSTANCE + ")V");
-      marks.looked(local, 0);
-    } else {
-      store(instruction.opcode, instruction.memory, instruction.addressOffset);
-      if (Long.compareUnsigned(instruction.addressOffset, Integer.MAX_VALUE) <= 0) {
-        marks.looked(local, (int) instruction.addressOffset);
-      }
+      facts.looked(local);
     }
-    stack.pop(2);
   }
 
   /** How the memory holds its bytes. */

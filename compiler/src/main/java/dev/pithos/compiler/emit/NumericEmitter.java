@@ -4,6 +4,7 @@ import dev.pithos.compiler.module.Instruction;
 import dev.pithos.compiler.module.Opcode;
 import dev.pithos.compiler.module.Shape;
 import dev.pithos.compiler.plan.Kind;
+import org.objectweb.asm.Opcodes;
 
 /** Constants, comparisons and numbers: mostly what the opcode table says. */
 final class NumericEmitter {
@@ -28,7 +29,11 @@ final class NumericEmitter {
   private void constant(Instruction instruction) {
     CodeWriter out = function.out;
     switch (instruction.opcode) {
-      case I32_CONST -> out.constant((int) instruction.bits);
+      case I32_CONST -> {
+        out.constant((int) instruction.bits);
+        stack.pushConstant((int) instruction.bits);
+        return;
+      }
       case I64_CONST -> out.constant(instruction.bits);
       case F32_CONST -> out.floatConstant((int) instruction.bits);
       case F64_CONST -> out.doubleConstant(instruction.bits);
@@ -64,6 +69,10 @@ final class NumericEmitter {
 
   /** [operands] -> [result] */
   private void number(Opcode opcode) {
+    if (opcode == Opcode.I32_ADD && stack.isConstant(stack.size() - 1)) {
+      addConstant();
+      return;
+    }
     Shape shape = opcode.shape();
     stack.pop(shape.parameters().length());
     if (shape.jvm().isEmpty()) {
@@ -75,6 +84,15 @@ final class NumericEmitter {
       function.out.op(shape.jvm());
     }
     stack.pushAll(shape.results());
+  }
+
+  /** [i32 constant] -> [sum], of which the stack knows still which local is in it */
+  private void addConstant() {
+    int sum = stack.addend(stack.size() - 1) + stack.addend(stack.size() - 2);
+    int local = stack.local(stack.size() - 2);
+    stack.pop(2);
+    function.out.op(Opcodes.IADD);
+    stack.push('I', local, sum);
   }
 
   private static boolean mayTrap(Opcode opcode) {

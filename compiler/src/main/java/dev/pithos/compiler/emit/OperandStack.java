@@ -10,10 +10,19 @@ import java.util.Arrays;
 final class OperandStack {
   static final int NO_LOCAL = -1;
 
+  /** In place of a local: the operand is a constant. */
+  private static final int CONSTANT = -2;
+
   private char[] kinds = new char[32];
 
-  /** The wasm local that each operand is the value of; {@link #NO_LOCAL} where none is known. */
+  /**
+   * The wasm local of which each operand is the value plus {@link #addends}; {@link #NO_LOCAL}
+   * where none is known.
+   */
   private int[] locals = new int[32];
+
+  /** What was added to the local, or the constant's value. */
+  private int[] addends = new int[32];
 
   private int size;
   private int slots;
@@ -96,6 +105,7 @@ final class OperandStack {
     if (size == kinds.length) {
       kinds = Arrays.copyOf(kinds, 2 * size);
       locals = Arrays.copyOf(locals, 2 * size);
+      addends = Arrays.copyOf(addends, 2 * size);
     }
     locals[size] = NO_LOCAL;
     kinds[size++] = kind;
@@ -105,15 +115,35 @@ final class OperandStack {
     }
   }
 
-  /** The value of a wasm local. */
-  void push(char kind, int local) {
+  /** The value of a wasm local, plus something, which wraps around. */
+  void push(char kind, int local, int addend) {
     push(kind);
     locals[size - 1] = local;
+    addends[size - 1] = addend;
   }
 
-  /** The wasm local that an operand is the value of. */
+  void pushConstant(int value) {
+    push('I', CONSTANT, value);
+  }
+
+  /** The top is the value of a wasm local now, too. */
+  void isLocal(int local) {
+    locals[size - 1] = local;
+    addends[size - 1] = 0;
+  }
+
+  /** The wasm local that an operand is the value of, plus {@link #addend}. */
   int local(int index) {
-    return locals[index];
+    return Math.max(locals[index], NO_LOCAL);
+  }
+
+  /** What an operand is more than its local, or the value of a constant. */
+  int addend(int index) {
+    return addends[index];
+  }
+
+  boolean isConstant(int index) {
+    return locals[index] == CONSTANT;
   }
 
   /** The local gets another value. */

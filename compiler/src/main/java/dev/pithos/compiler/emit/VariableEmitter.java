@@ -24,7 +24,7 @@ final class VariableEmitter {
         // [] -> [value]
         char kind = function.localKind(index);
         function.loadLocal(index);
-        stack.push(kind, index);
+        stack.push(kind, index, 0);
       }
       case LOCAL_SET -> {
         // [value] -> []
@@ -37,6 +37,7 @@ final class VariableEmitter {
         assigned(index);
         duplicate(stack.top());
         function.storeLocal(index);
+        stack.isLocal(index);
       }
       case GLOBAL_GET -> get(index);
       case GLOBAL_SET -> set(index);
@@ -47,9 +48,7 @@ final class VariableEmitter {
 
   private void assigned(int local) {
     stack.assigned(local);
-    if (function.storeMarks() != null) {
-      function.storeMarks().assigned(local);
-    }
+    function.addressFacts().assigned(local);
   }
 
   private void duplicate(char kind) {

@@ -79,7 +79,11 @@ class StartingAgainTest {
         "only_one_arm",
         "downwards",
         "old_value",
-        "left_early"
+        "left_early",
+        "sums_of_one_base",
+        "sum_below_the_base",
+        "assigned_in_passing",
+        "base_below_zero"
       })
   void everyWriteIsTakenBack(String function) {
     Random random = new Random(7);

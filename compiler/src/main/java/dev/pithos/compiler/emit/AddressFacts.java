@@ -1,0 +1,132 @@
+package dev.pithos.compiler.emit;
+
+import dev.pithos.compiler.lower.LoweredFunction;
+import dev.pithos.compiler.module.Instruction;
+import dev.pithos.compiler.module.Opcode;
+import java.util.BitSet;
+
+/**
+ * What earlier accesses of a method, which always ran before, have shown of the locals that
+ * addresses come from: that a local is not negative, so that an offset can simply be added; and
+ * that stores above it need not look at the instance's lowest one. Most of a Rust function's
+ * accesses go to its stack frame or to one structure, so that one look is enough for many.
+ *
+ * <p>What is known of a local ends where it is assigned, where the block ends in which it was
+ * found, and at the beginning of a loop; there not if the local is never assigned again.
+ */
+final class AddressFacts {
+  /** One thing that is known of some locals. */
+  private final class Fact {
+    private final BitSet locals = new BitSet();
+
+    /** How many blocks were open when it was found. */
+    private final int[] depths = new int[assignments.length];
+
+    void found(int local) {
+      if (!locals.get(local)) {
+        locals.set(local);
+        depths[local] = depth;
+      }
+    }
+
+    void leave(int block) {
+      for (int local = locals.nextSetBit(0); local >= 0; local = locals.nextSetBit(local + 1)) {
+        if (depths[local] >= block) {
+          locals.clear(local);
+        }
+      }
+    }
+  }
+
+  /** How often each local is assigned in the function. */
+  private final int[] assignments;
+
+  /** Locals that never change from here on. */
+  private final BitSet fixed = new BitSet();
+
+  private final Fact natural;
+  private final Fact looked;
+
+  /** Whether the size of each instruction is asked for, at most, whatever came before it. */
+  private final boolean largest;
+
+  private int depth;
+
+  AddressFacts(LoweredFunction function, boolean largest) {
+    this.largest = largest;
+    assignments = new int[function.locals.length];
+    natural = new Fact();
+    looked = new Fact();
+    Instruction instruction = new Instruction();
+    for (int at = 0; at < function.code.length(); ) {
+      at = function.code.read(at, instruction);
+      switch (instruction.opcode) {
+        case LOCAL_SET, LOCAL_TEE -> assignments[instruction.index]++;
+        default -> {}
+      }
+    }
+    for (int local = 0; local < function.type.parameters().size(); local++) {
+      fixed.set(local, assignments[local] == 0);
+    }
+  }
+
+  /** An access at the local, or at an offset from it, did not trap. */
+  void accessed(int local) {
+    natural.found(local);
+  }
+
+  /** Whether the local is known not to be negative. */
+  boolean isNatural(int local) {
+    return largest || natural.locals.get(local);
+  }
+
+  /** The lowest store is not above the local. */
+  void looked(int local) {
+    looked.found(local);
+  }
+
+  /** Whether stores to the local and above it need not look. */
+  boolean covers(int local) {
+    return !largest && looked.locals.get(local);
+  }
+
+  void assigned(int local) {
+    natural.locals.clear(local);
+    looked.locals.clear(local);
+    fixed.set(local, assignments[local] == 1);
+  }
+
+  /** Some other method of the function ran, which may have assigned anything. */
+  void forget() {
+    natural.locals.clear();
+    looked.locals.clear();
+  }
+
+  /** Before an instruction is emitted: what control that comes from elsewhere does not know. */
+  void before(Instruction instruction) {
+    switch (instruction.opcode) {
+      case BLOCK, IF -> depth++;
+      case LOOP -> {
+        natural.locals.and(fixed);
+        looked.locals.and(fixed);
+        depth++;
+      }
+      case ELSE -> leave(depth);
+      case END -> leave(depth--);
+      case TRY, TRY_TABLE -> {
+        forget();
+        depth++;
+      }
+      case CATCH, CATCH_ALL, DELEGATE -> {
+        forget();
+        depth -= instruction.opcode == Opcode.DELEGATE ? 1 : 0;
+      }
+      default -> {}
+    }
+  }
+
+  private void leave(int block) {
+    natural.leave(block);
+    looked.leave(block);
+  }
+}
