@@ -69,6 +69,9 @@ public final class CompiledModule {
     classes.forEach((name, bytes) -> files.put(name + ".class", bytes));
     files.put(options.internalName() + ".pithos", DescriptorFormat.write(descriptor));
     JarRecord.addTo(files, this);
+    if (options.hostApi() != HostApi.PITHOS) {
+      HostMethods.addTo(files, module, options);
+    }
     return files;
   }
 

@@ -11,9 +11,14 @@ import java.util.regex.Pattern;
  * @param className the simple name of the instance's class
  * @param interruptible whether guests can be stopped: loops and function entries look for it
  * @param features what the module may use
+ * @param hostApi whose API the classes have beside Pithos's own
  */
 public record CompilerOptions(
-    String packageName, String className, boolean interruptible, Features features) {
+    String packageName,
+    String className,
+    boolean interruptible,
+    Features features,
+    HostApi hostApi) {
   private static final Pattern NO_NAME = Pattern.compile("[^\\p{Alnum}]+");
 
   /** Checks the names. */
@@ -35,23 +40,27 @@ public record CompilerOptions(
   }
 
   public static CompilerOptions defaults() {
-    return new CompilerOptions("pithos.module", "Module", true, Features.all());
+    return new CompilerOptions("pithos.module", "Module", true, Features.all(), HostApi.PITHOS);
   }
 
   public CompilerOptions withPackageName(String name) {
-    return new CompilerOptions(name, className, interruptible, features);
+    return new CompilerOptions(name, className, interruptible, features, hostApi);
   }
 
   public CompilerOptions withClassName(String name) {
-    return new CompilerOptions(packageName, name, interruptible, features);
+    return new CompilerOptions(packageName, name, interruptible, features, hostApi);
   }
 
   public CompilerOptions withInterruptible(boolean value) {
-    return new CompilerOptions(packageName, className, value, features);
+    return new CompilerOptions(packageName, className, value, features, hostApi);
   }
 
   public CompilerOptions withFeatures(Features allowed) {
-    return new CompilerOptions(packageName, className, interruptible, allowed);
+    return new CompilerOptions(packageName, className, interruptible, allowed, hostApi);
+  }
+
+  public CompilerOptions withHostApi(HostApi api) {
+    return new CompilerOptions(packageName, className, interruptible, features, api);
   }
 
   /** A class name after a module's file: {@code serde-derive.wasm} gives {@code SerdeDerive}. */

@@ -29,7 +29,7 @@ public final class PithosModule implements CompiledModule {
   private final WasmModule parsed;
   private final dev.pithos.runtime.WasmModule compiled;
 
-  private PithosModule(WasmModule parsed, dev.pithos.runtime.WasmModule compiled) {
+  PithosModule(WasmModule parsed, dev.pithos.runtime.WasmModule compiled) {
     this.parsed = parsed;
     this.compiled = compiled;
   }
@@ -67,7 +67,18 @@ public final class PithosModule implements CompiledModule {
    * @throws UnlinkableException when the instance's memories are none of Pithos's
    */
   public static Machine machine(Instance instance) {
-    return of(instance.module()).machineFactory().apply(instance);
+    return of(instance.module()).newMachine(instance);
+  }
+
+  /**
+   * The module of a class that was compiled for hosts of Chicory, with {@code pithos compile --host
+   * chicory} or by the Maven plugin. Such a class has methods {@code load} and {@code create},
+   * which are in hosts' code what this is elsewhere.
+   *
+   * @throws IllegalStateException when the class was not compiled so
+   */
+  public static PithosModule of(Class<?> compiled) {
+    return BuildTimeModules.get(compiled);
   }
 
   /** An instance builder with this module's machine, memories and tables. */
@@ -86,7 +97,12 @@ public final class PithosModule implements CompiledModule {
   /** What {@code withMachineFactory} takes; {@link #memoryFactory} has to go with it. */
   @Override
   public Function<Instance, Machine> machineFactory() {
-    return instance -> new PithosMachine(compiled, instance);
+    return this::newMachine;
+  }
+
+  /** The machine of an instance of this module. */
+  public Machine newMachine(Instance instance) {
+    return new PithosMachine(compiled, instance);
   }
 
   /** What {@code withMemoryFactory} takes: memories that host and guest both see. */
