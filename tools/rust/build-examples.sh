@@ -34,6 +34,10 @@ for name in analyzer api demo kinds echo literals spans counter misbehave many; 
 done
 step "building harness.wasm" \
   build_example harness proc-macro "$RUST_DIR/link-harness.sh" -Zdylib-lto
+use_unwinding
+keep_proc_macro
+step "building unwind.wasm" \
+  build_example unwind proc-macro "$RUST_DIR/link-harness.sh" -Zdylib-lto
 
 if [ "${1:-}" = --check ]; then
   for module in "$WORK"/*.wasm; do

@@ -47,7 +47,7 @@ wanted() { # CRATE WANTED...
 }
 
 use_modern_rust
-bash "$RUST_DIR/guest-cargo.sh" prepare
+bash "$RUST_DIR/guest-cargo.sh" prepare abort
 mkdir -p "$PARITY"
 failed=
 while read -r name version options; do

@@ -8,14 +8,30 @@
 #   old.wasm         1.0.152 on syn 1, unmodified, the same way
 #   old-watt.wasm    1.0.152 on syn 1, Watt-style exports, with Rust 1.63
 #   new.expected/, old.expected/    oracle/README.md tells what is in them
+# The build of a module takes toolchain.sh's lock itself: this script must not hold it meanwhile.
+export PITHOS_RUST_LOCKED=yes
 . "$(dirname "${BASH_SOURCE[0]}")/toolchain.sh"
 . "$RUST_DIR/serde-versions.sh"
 
 SERDE=$CACHE/serde
 INPUTS=$ROOT/conformance/src/test/resources/macro/serde
 
-bash "$RUST_DIR/build-macro.sh" "$SERDE/new.wasm" "${NEW_SERDE[@]}"
-bash "$RUST_DIR/build-macro.sh" "$SERDE/old.wasm" "${OLD_SERDE[@]}"
+# The module of CRATE=VERSION, with these versions of what it depends on.
+build_module() { # OUT CRATE=VERSION DEPENDENCY=VERSION...
+  local inputs pins=() pin
+  inputs="${*:2} $(cat "$PROC_MACRO.inputs") $(hash_of "$RUST_DIR"/*.sh)"
+  same_inputs "$1" "$inputs" && return
+  for pin in "${@:3}"; do pins+=(--pin "$pin"); done
+  step "building $2 to wasm" env -u PITHOS_RUST_LOCKED \
+    "$ROOT/pithos" build-macro --crate "$2" "${pins[@]}" -o "$1"
+  remember_inputs "$1" "$inputs"
+}
+
+use_modern_rust
+bash "$RUST_DIR/guest-cargo.sh" prepare abort
+mkdir -p "$SERDE"
+build_module "$SERDE/new.wasm" "${NEW_SERDE[@]}"
+build_module "$SERDE/old.wasm" "${OLD_SERDE[@]}"
 bash "$RUST_DIR/build-watt-serde.sh" "$SERDE/old-watt.wasm"
 
 expand() { # OUT PIN...

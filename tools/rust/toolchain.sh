@@ -1,6 +1,7 @@
 # Finds the Rust tools that build guest modules, and keeps what they build. Sourced, never run.
 #
 #   use_modern_rust   sets RUSTC, CARGO, RUST_LIBRARY (the standard library's sources), WASM_LD
+#   use_unwinding     has all that follows be for modules that catch panics; without, panics abort
 #   use_old_rust      sets OLD_RUSTC, a Rust 1.63 with its wasm32-unknown-unknown
 #   keep_sysroot      builds the standard library for $SPEC into $SYSROOT, once
 #   keep_proc_macro   puts our proc_macro crate into $SYSROOT, once
@@ -13,9 +14,11 @@ set -euo pipefail
 
 RUST_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 ROOT=$(cd "$RUST_DIR/../.." && pwd)
-CACHE=$ROOT/.build/rust
+mkdir -p "$ROOT/.build/rust"
+CACHE=$(cd "$ROOT/.build/rust" && pwd -P) # rustc finds no std in a folder that is a symbolic link
 TARGET=pithos-wasm # not wasm32-...: by that name proc-macro2 would leave out proc_macro
 SPEC=$CACHE/$TARGET.json
+PANIC=abort
 
 die() {
   echo "rust: $*" >&2
@@ -30,7 +33,6 @@ no_rust() {
 # One script at a time, the scripts that it calls included.
 if [ -z "${PITHOS_RUST_LOCKED:-}" ] && command -v flock >/dev/null; then
   export PITHOS_RUST_LOCKED=yes
-  mkdir -p "$CACHE"
   exec 9>"$CACHE/lock"
   flock 9
 fi
@@ -77,12 +79,24 @@ use_modern_rust() {
     WASM_LD=$(command -v wasm-ld || ls "$sysroot"/lib/rustlib/*/bin/rust-lld 2>/dev/null || true)
     [ -x "$CARGO" ] || no_rust "$RUSTC has no cargo beside it"
     [ -x "$WASM_LD" ] || no_rust "no wasm-ld"
-    SYSROOT=$CACHE/sysroot-$(echo "$RUST_VERSION" | cut -d' ' -f2)
-    SYSROOT_LIB=$SYSROOT/lib/rustlib/$TARGET/lib
-    PROC_MACRO=$SYSROOT_LIB/libproc_macro.rlib
+    use_sysroot "$CACHE/sysroot-$(echo "$RUST_VERSION" | cut -d' ' -f2)"
     return
   done
   no_rust "no Rust with its standard library's sources"
+}
+
+use_sysroot() { # DIRECTORY
+  SYSROOT=$1
+  SYSROOT_LIB=$SYSROOT/lib/rustlib/$TARGET/lib
+  PROC_MACRO=$SYSROOT_LIB/libproc_macro.rlib
+}
+
+# After use_modern_rust. Two standard libraries: one that unwinds has WebAssembly exceptions in it,
+# which not every engine that runs Watt's modules has.
+use_unwinding() {
+  PANIC=unwind
+  SPEC=$CACHE/unwind/$TARGET.json
+  use_sysroot "$SYSROOT-unwind"
 }
 
 # A Rust from before bulk memory and sign extension were switched on: Debian's packages, unpacked by
@@ -101,21 +115,24 @@ use_old_rust() {
 # rustc for $SPEC. A target specification of one's own and a shadowed proc_macro are unstable.
 wasm_rustc() {
   RUSTC_BOOTSTRAP=1 "$RUSTC" -Zunstable-options --target "$SPEC" --sysroot "$SYSROOT" \
-    --remap-path-prefix="$RUST_LIBRARY=/rust/library" --edition 2021 -C panic=abort "$@"
+    --remap-path-prefix="$RUST_LIBRARY=/rust/library" --edition 2021 -C panic=$PANIC "$@"
 }
 
 # wasm32-unknown-unknown, with crates of the type proc-macro allowed, and with an operating system of
 # its own: where that is `unknown`, syn 1 and quote 1 leave out all that touches proc_macro. Only the
 # standard library is told `unknown` too (build_sysroot).
 keep_spec() {
-  mkdir -p "$CACHE"
+  local panics=
+  [ $PANIC = abort ] ||
+    panics='; s/"panic-strategy": "abort"/"features": "+exception-handling"/'
+  mkdir -p "$(dirname "$SPEC")"
   RUSTC_BOOTSTRAP=1 "$RUSTC" -Zunstable-options --print target-spec-json \
     --target wasm32-unknown-unknown |
-    sed 's/"only-cdylib": true/"only-cdylib": false/; s/"os": "unknown"/"os": "pithos"/' >"$SPEC"
+    sed 's/"only-cdylib": true/"only-cdylib": false/; s/"os": "unknown"/"os": "pithos"/'"$panics" >"$SPEC"
 }
 
 keep_sysroot() {
-  local inputs build=$CACHE/sysroot-build
+  local inputs build=$CACHE/sysroot-build-$PANIC
   keep_spec
   inputs="$RUST_VERSION $(hash_of "$SPEC") $(declare -f build_sysroot | sha256sum)"
   same_inputs "$SYSROOT_LIB" "$inputs" && return
@@ -135,7 +152,7 @@ MANIFEST
     printf '[source.crates-io]\nreplace-with = "vendored"\n[source.vendored]\ndirectory = "%s"\n' \
       "$RUST_LIBRARY/vendor" >"$build/.cargo/config.toml"
   fi
-  step "building the standard library for wasm32 (once, about a minute)" build_sysroot "$build"
+  step "building the standard library for wasm32 (once, about a minute; panics $PANIC)" build_sysroot "$build"
   cp "$build/target/$TARGET/release/deps/"*.rlib "$SYSROOT_LIB"
   rm -f "$SYSROOT_LIB"/libsysroot-*.rlib "$SYSROOT_LIB"/libproc_macro-*.rlib
   rm -rf "$build"
@@ -149,7 +166,7 @@ build_sysroot() { # DIRECTORY
     export RUSTFLAGS="-C embed-bitcode=yes --remap-path-prefix=$RUST_LIBRARY=/rust/library"
     RUSTFLAGS+=' -A explicit_builtin_cfgs_in_flags --cfg target_os="unknown"'
     unset RUSTC_WRAPPER CARGO_ENCODED_RUSTFLAGS
-    "$CARGO" build --release -Zjson-target-spec -Zbuild-std=std,panic_abort --target "$SPEC"
+    "$CARGO" build --release -Zjson-target-spec -Zbuild-std="std,panic_$PANIC" --target "$SPEC"
   )
 }
 

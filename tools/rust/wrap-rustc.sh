@@ -6,7 +6,7 @@
 # crate included, gets the sysroot with our proc_macro.
 #
 # From the environment: PITHOS_SPEC (target), PITHOS_SYSROOT, PITHOS_CRATE (the macro crate's name in
-# Rust), PITHOS_LINKER; WASM_LD for that linker.
+# Rust), PITHOS_PANIC, PITHOS_LINKER; WASM_LD for that linker.
 set -euo pipefail
 
 rustc=$1
@@ -36,4 +36,4 @@ if [ "$crate" = "$PITHOS_CRATE" ] && [[ " $* " != *" --cap-lints "* ]]; then
   arguments+=(--cap-lints warn)
 fi
 exec "$rustc" -Zunstable-options --sysroot "$PITHOS_SYSROOT" --extern proc_macro \
-  -C panic=abort -C linker="$PITHOS_LINKER" "${arguments[@]}"
+  -C panic="$PITHOS_PANIC" -C linker="$PITHOS_LINKER" "${arguments[@]}"

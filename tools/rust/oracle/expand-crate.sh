@@ -64,7 +64,7 @@ write_dispatch() {
   echo 'pub fn run(kind: &str, name: &str, _args: TokenStream, item: TokenStream) -> TokenStream {'
   echo '    match (kind, name) {'
   while read -r kind name function; do
-    grep -qE "^//# (caught |unordered )?(each [a-z]+ )?$kind .*\\b$name\\b" "$INPUTS"/*.rs || continue
+    grep -qE "^//# (unordered )?(each [a-z]+ )?$kind .*\\b$name\\b" "$INPUTS"/*.rs || continue
     arguments=item
     [ "$kind" != attr ] || arguments='_args, item'
     echo "        (\"$kind\", \"$name\") => krate::$function($arguments),"

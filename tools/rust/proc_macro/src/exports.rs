@@ -6,7 +6,9 @@
 
 use crate::bridge::client::ProcMacro;
 use crate::{context, host, wire, TokenStream};
-use std::panic;
+use std::any::Any;
+use std::panic::{self, AssertUnwindSafe};
+use std::process;
 use std::sync::Once;
 
 /// Starts an expansion with a context, whose bytes the host keeps by a handle; from here on streams
@@ -41,23 +43,41 @@ pub extern "C" fn pithos_expand_v1(
     args: TokenStream,
     item: TokenStream,
 ) -> TokenStream {
-    record.expand(args, item)
+    if !UNWINDS {
+        return record.expand(args, item);
+    }
+    let expansion = panic::catch_unwind(AssertUnwindSafe(|| record.expand(args, item)));
+    expansion.unwrap_or_else(|payload| {
+        tell(&*payload);
+        process::abort()
+    })
 }
 
-/// Has every panic tell the host its message before the guest traps.
+/// Whether a panic unwinds, so that the macro may catch it.
+const UNWINDS: bool = cfg!(panic = "unwind");
+
+/// Has every panic that nothing can catch tell the host its message before the guest traps.
 fn report_panics() {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         panic::set_hook(Box::new(|info| {
-            let payload = info.payload();
-            let message = payload
-                .downcast_ref::<&str>()
-                .copied()
-                .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-            if let Some(reports) = wire::encode_reports() {
-                host::deserialize(&reports);
+            #[cfg(unstable_features)]
+            if UNWINDS && info.can_unwind() {
+                return;
             }
-            host::panicked(message.unwrap_or("Box<dyn Any>"));
+            tell(info.payload());
         }));
     });
+}
+
+/// Tells the host a panic's message, and what else is to be told.
+fn tell(payload: &(dyn Any + Send)) {
+    let message = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    if let Some(reports) = wire::encode_reports() {
+        host::deserialize(&reports);
+    }
+    host::panicked(message.unwrap_or("Box<dyn Any>"));
 }

@@ -14,7 +14,7 @@
 //! features.
 
 #![cfg_attr(unstable_features, allow(internal_features))]
-#![cfg_attr(unstable_features, feature(allow_internal_unstable, decl_macro, rustc_attrs))]
+#![cfg_attr(unstable_features, feature(allow_internal_unstable, decl_macro, panic_can_unwind, rustc_attrs))]
 #![deny(improper_ctypes, unsafe_op_in_unsafe_fn)]
 #![warn(missing_docs)]
 

@@ -5,6 +5,7 @@ use crate::{escape, host, stream::LexError, wire, Span, TokenTree};
 use std::cell::RefCell;
 use std::ffi::CStr;
 use std::fmt;
+use std::panic::RefUnwindSafe;
 use std::rc::Rc;
 use std::str::FromStr;
 
@@ -22,6 +23,9 @@ pub(crate) enum Source {
     /// The host's handle; the text is fetched when first asked for.
     Host(u32, RefCell<Option<Rc<str>>>),
 }
+
+/// As rustc's literals are: a panic leaves a text fetched or not.
+impl RefUnwindSafe for Source {}
 
 macro_rules! integers {
     ($($suffixed:ident $unsuffixed:ident $type:ident)*) => {

@@ -14,3 +14,5 @@ struct A<'a, T: ?Sized + 'a>(&'a T);
 struct TwoSources { #[error(source)] a: A, #[error(source)] b: B }
 
 //# each items derive Add, AddAssign, Sum, Not, From, Into, Constructor, PartialEq, Mul, FromStr, Deref, Index, IntoIterator, AsRef, Display, Debug, Error, IsVariant, Unwrap, TryUnwrap, TryFrom
+
+//# unordered each items derive TryInto

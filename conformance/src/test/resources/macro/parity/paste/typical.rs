@@ -34,7 +34,7 @@ let [<x y>] = 1.5; 'c' b'\x00' r#"raw"# b"bytes" c"c" 0xFFu8 1e10f64 /* comment 
 //# bang paste
 [<1abc>]
 
-//# caught bang paste
+//# bang paste
 [<"a b">]
 
 //# bang paste

@@ -1,8 +1,5 @@
 package dev.pithos.conformance.macro;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import dev.pithos.compiler.CompilerOptions;
 import dev.pithos.compiler.WasmCompiler;
 import dev.pithos.conformance.build.Project;
@@ -127,13 +124,6 @@ class CrateParityTest {
       switch (one.expectation()) {
         case EQUAL -> NativeExpansions.same(withoutSpans(expected), withoutSpans(actual));
         case UNORDERED -> NativeExpansions.same(items(expected), items(actual));
-        case CAUGHT -> {
-          assertEquals(1, actual.size(), actual::toString);
-          String message = actual.get(0).replaceFirst("^panic ", "").replace("\"", "\\\\\"");
-          assertTrue(
-              expected.stream().anyMatch(line -> line.contains(message)),
-              () -> message + " is not in " + expected);
-        }
       }
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(crate + ", " + one + ": " + e.getMessage(), e);

@@ -178,6 +178,35 @@ class ExampleMacrosTest {
         fails("index_out_of_bounds").detail());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "identifier | a | a",
+        "identifier | \"a b\" | \"`\\\"a b\\\"` is not a valid identifier\"",
+        "frames | a (b) + c | \"the end after 5\"",
+      })
+  void macrosCatchTheirPanics(String name, String item, String expected) {
+    assertEquals(
+        TokenStream.parse(expected),
+        expand("unwind", MacroKind.BANG, name, null, TokenStream.parse(item)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"uncaught, some text, some text", "resumed, text, again: text"})
+  void panicsThatNobodyCatchesKeepTheirMessages(String name, String item, String message) {
+    MacroException e =
+        assertThrows(
+            MacroException.class,
+            () -> expand("unwind", MacroKind.BANG, name, null, TokenStream.parse(item)));
+    assertEquals(Reason.PANIC, e.reason(), e.getMessage());
+    assertEquals(message, e.detail());
+    assertEquals(
+        "a",
+        expand("unwind", MacroKind.BANG, "identifier", null, TokenStream.parse("a")).toString());
+  }
+
   @Test
   void otherFailuresSayTheirReason() {
     assertEquals(Reason.TRAP, fails("abort").reason());

@@ -23,10 +23,10 @@ final class ParityCases {
       Project.root().resolve("conformance/src/test/resources/macro/parity");
 
   private static final Pattern HEADER =
-      Pattern.compile("(?:(caught|unordered) )?(derive|attr|bang) ([\\w, ]+?)(?:\\((.*)\\))?\\s*");
+      Pattern.compile("(?:(unordered) )?(derive|attr|bang) ([\\w, ]+?)(?:\\((.*)\\))?\\s*");
 
   /** The same macro on every item of a file beside the crates' folders. */
-  private static final Pattern EACH = Pattern.compile("(caught |unordered |)each (\\w+) (.*)");
+  private static final Pattern EACH = Pattern.compile("(unordered |)each (\\w+) (.*)");
 
   private ParityCases() {}
 
@@ -77,12 +77,7 @@ final class ParityCases {
     /** Token for token the same. */
     EQUAL,
     /** The same items, in another order: natively it depends on the size of a pointer. */
-    UNORDERED,
-    /**
-     * The macro panics and natively catches that itself, to say the same in a compile_error; here a
-     * panic ends the expansion.
-     */
-    CAUGHT
+    UNORDERED
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.pithos.tools;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pithos.compiler.CompiledModule;
 import dev.pithos.compiler.CompilerOptions;
 import dev.pithos.macro.MacroAbi;
@@ -103,6 +105,15 @@ final class BuildMacroCommand implements Callable<Integer> {
       description = "Also writes the lock file that the build ended with.")
   private Path writeLock;
 
+  @Option(
+      names = "--panic",
+      paramLabel = "abort|unwind",
+      description =
+          "What a panic does. Without this it unwinds, for the macro to catch, where the crate or"
+              + " one that it depends on calls catch_unwind, and else ends the expansion: modules"
+              + " that unwind are larger and slower.")
+  private PanicStrategy panic;
+
   @Option(names = "--offline", description = "Have cargo use what it has fetched before.")
   private boolean offline;
 
@@ -179,14 +190,27 @@ final class BuildMacroCommand implements Callable<Integer> {
               "--precise",
               named.group(2)));
     }
+    PanicStrategy strategy =
+        panic != null ? panic : PanicStrategy.of(crates(tools, crate, project));
     List<String> arguments =
-        new ArrayList<>(List.of("build", crate.libraryName(), project.manifest().toString()));
+        new ArrayList<>(
+            List.of("build", strategy.word(), crate.libraryName(), project.manifest().toString()));
     arguments.addAll(cargoOptions());
     RustTools.Run run =
         during(
             "building " + crate.name() + " " + crate.version() + " for wasm",
             () -> runCargo(tools, crate, arguments));
     return new Built(crate, project, Path.of(run.out().strip()));
+  }
+
+  /** The crates that the module is built of; the guest's own target is none that cargo knows. */
+  private JsonNode crates(RustTools tools, MacroCrate crate, GuestProject project)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("run", "metadata", "--format-version", "1"));
+    command.addAll(List.of("--filter-platform", "wasm32-unknown-unknown"));
+    command.addAll(List.of("--manifest-path", project.manifest().toString()));
+    command.addAll(cargoOptions());
+    return new ObjectMapper().readTree(runCargo(tools, crate, command).out());
   }
 
   private RustTools.Run runCargo(RustTools tools, MacroCrate crate, List<String> arguments)

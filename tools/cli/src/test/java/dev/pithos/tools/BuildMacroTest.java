@@ -147,6 +147,37 @@ class BuildMacroTest {
     assertEquals(before, files(), "nothing is written into the crate's folder");
   }
 
+  @Test
+  void letsMacrosCatchPanicsWhereTheSourcesDo(@TempDir Path out) throws IOException {
+    needRust();
+    writeWorkspace();
+    write(
+        "greet/source/macros.rs",
+        """
+        #[proc_macro]
+        pub fn greet(_input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+            words::caught(|| panic!("caught")).parse().unwrap()
+        }
+        """);
+    write(
+        "words/src/lib.rs",
+        """
+        pub fn caught(work: fn()) -> String {
+            let payload = std::panic::catch_unwind(work).unwrap_err();
+            format!("{:?}", payload.downcast_ref::<&str>().unwrap())
+        }
+        """);
+    Path module = out.resolve("greet.wasm");
+    Cli build = Cli.run("build-macro", folder, "-o", module);
+    assertEquals(0, build.status(), build::err);
+    assertEquals("\"caught\"\n", Cli.runWith("", "expand", module, "--bang", "greet").out());
+    Cli aborting = Cli.run("build-macro", folder, "-o", module, "--panic", "abort");
+    assertEquals(0, aborting.status(), aborting::err);
+    Cli ended = Cli.runWith("", "expand", module, "--bang", "greet");
+    assertEquals(1, ended.status(), ended::out);
+    assertTrue(ended.err().contains("bang greet panicked: caught"), ended::err);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
