@@ -184,7 +184,7 @@ class ExampleMacrosTest {
       quoteCharacter = '^',
       value = {
         "identifier | a | a",
-        "identifier | \"a b\" | \"`\\\"a b\\\"` is not a valid identifier\"",
+        "identifier | a b | \"`\\\"a b\\\"` is not a valid identifier\"",
         "frames | a (b) + c | \"the end after 5\"",
       })
   void macrosCatchTheirPanics(String name, String item, String expected) {
