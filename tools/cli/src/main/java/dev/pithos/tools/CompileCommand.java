@@ -2,16 +2,19 @@ package dev.pithos.tools;
 
 import dev.pithos.compiler.CompiledModule;
 import dev.pithos.compiler.CompilerOptions;
+import dev.pithos.compiler.HostApi;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import javax.lang.model.SourceVersion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code pithos compile}: a module becomes a jar. */
 @Command(
@@ -29,7 +32,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  pithos compile demo.wasm -o demo.jar",
-      "  pithos compile demo.wasm -o demo.jar --package com.example.macros --class Demo"
+      "  pithos compile demo.wasm -o demo.jar --package com.example.macros --class Demo",
+      "  pithos compile parser.wasm -o parser.jar --host chicory"
     })
 final class CompileCommand implements Callable<Integer> {
   private final CommandStreams streams;
@@ -58,6 +62,16 @@ final class CompileCommand implements Callable<Integer> {
       description = "The name of the module's class; the module's file name unless given.")
   private String className;
 
+  @Option(
+      names = "--host",
+      paramLabel = "API",
+      converter = HostApiConverter.class,
+      description = {
+        "chicory or endive: the class also has what their build-time compilers make, load() and"
+            + " create(Instance), and the jar needs pithos-chicory or pithos-endive too."
+      })
+  private HostApi hostApi = HostApi.PITHOS;
+
   CompileCommand(CommandStreams streams) {
     this.streams = streams;
   }
@@ -78,7 +92,8 @@ final class CompileCommand implements Callable<Integer> {
     CompilerOptions options =
         CompilerOptions.defaults()
             .withClassName(
-                className == null ? CompilerOptions.classNameOf(module) : identifier(className));
+                className == null ? CompilerOptions.classNameOf(module) : identifier(className))
+            .withHostApi(hostApi);
     if (packageName == null) {
       return options;
     }
@@ -95,5 +110,17 @@ final class CompileCommand implements Callable<Integer> {
           spec.commandLine(), "--class " + name + " is no name of a Java class");
     }
     return name;
+  }
+
+  /** The APIs by their names in small letters. */
+  static final class HostApiConverter implements ITypeConverter<HostApi> {
+    @Override
+    public HostApi convert(String name) {
+      return switch (name) {
+        case "chicory" -> HostApi.CHICORY;
+        case "endive" -> HostApi.ENDIVE;
+        default -> throw new TypeConversionException(name + " is neither chicory nor endive");
+      };
+    }
   }
 }

@@ -154,6 +154,7 @@ class CommandLineTest {
         "expand POINT --derive Demo POINT      | point.rs: not a WebAssembly module",
         "compile DEMO -o OUT --package a..b    | --package a..b",
         "compile DEMO -o OUT --class 1         | --class 1",
+        "compile DEMO -o OUT --host wasmtime   | neither chicory nor endive",
         "compile DEMO -o DEMO                  | is the module itself",
         "compile DEMO -o none/a.jar            | the folder",
         "compile . -o OUT                      | is a folder",

@@ -1,6 +1,7 @@
 package dev.pithos.tools.maven;
 
 import dev.pithos.compiler.CompilerOptions;
+import dev.pithos.compiler.HostApi;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +41,14 @@ public final class CompileMojo extends AbstractMojo {
   @Parameter(property = "pithos.className")
   private String className;
 
+  /**
+   * <code>chicory</code> or <code>endive</code>: each class also has what their build-time
+   * compilers make, <code>load()</code> and <code>create(Instance)</code>, and needs <code>
+   * pithos-chicory</code> or <code>pithos-endive</code>.
+   */
+  @Parameter(property = "pithos.hostApi")
+  private String hostApi;
+
   /** The folder of the classes, unless they go to jars. */
   @Parameter(defaultValue = "${project.build.outputDirectory}", required = true)
   private File outputDirectory;
@@ -67,7 +76,7 @@ public final class CompileMojo extends AbstractMojo {
           SourceModule.find(
               sourceDirectory.toPath(),
               includes,
-              CompilerOptions.defaults().withPackageName(packageName),
+              CompilerOptions.defaults().withPackageName(packageName).withHostApi(hostApi()),
               className);
       if (modules.isEmpty()) {
         getLog().info("No modules in " + sourceDirectory);
@@ -82,6 +91,17 @@ public final class CompileMojo extends AbstractMojo {
     } catch (IOException e) {
       throw new MojoExecutionException("cannot read or write: " + e, e);
     }
+  }
+
+  private HostApi hostApi() {
+    if (hostApi == null) {
+      return HostApi.PITHOS;
+    }
+    return switch (hostApi) {
+      case "chicory" -> HostApi.CHICORY;
+      case "endive" -> HostApi.ENDIVE;
+      default -> throw new InputException("hostApi " + hostApi + ": neither chicory nor endive");
+    };
   }
 
   private void tell(String message) {

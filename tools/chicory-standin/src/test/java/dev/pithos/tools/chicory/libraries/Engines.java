@@ -17,23 +17,27 @@ final class Engines {
   private Engines() {}
 
   /** A class path without this project's classes in the place of Chicory's. */
-  static ClassLoader chicory() throws IOException {
+  static List<Path> chicoryPath() {
     Path standin = location(com.dylibso.chicory.compiler.MachineFactoryCompiler.class);
-    List<Path> path = new ArrayList<>(classPath());
+    List<Path> path = new ArrayList<>(pithosPath());
     if (!path.remove(standin)) {
       throw new IllegalStateException(standin + " is not on the class path " + path);
     }
-    return loader(path);
+    return path;
   }
 
-  /** The class path of a host that has chosen Pithos, behind further folders. */
+  static ClassLoader chicory() throws IOException {
+    return loader(chicoryPath());
+  }
+
+  /** The class path of a host that has chosen Pithos, behind further jars. */
   static ClassLoader pithos(Path... ahead) throws IOException {
     List<Path> path = new ArrayList<>(List.of(ahead));
-    path.addAll(classPath());
+    path.addAll(pithosPath());
     return loader(path);
   }
 
-  private static List<Path> classPath() {
+  static List<Path> pithosPath() {
     String path =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return List.of(path.split(File.pathSeparator)).stream()

@@ -9,7 +9,7 @@ import org.extism.sdk.chicory.Manifest;
 import org.extism.sdk.chicory.ManifestWasm;
 import org.extism.sdk.chicory.Plugin;
 
-/** Extism's SDK runs a plugin, and its own kernel, which the plugin calls for each byte. */
+/** Extism's SDK runs a plugin, which fetches its input from the SDK's kernel. */
 public final class Extism implements Callable<String> {
   private static final byte[] TEXT =
       "A pithos is a large sealed jar. ".repeat(1000).getBytes(StandardCharsets.UTF_8);
@@ -23,6 +23,7 @@ public final class Extism implements Callable<String> {
                   Manifest.ofWasms(ManifestWasm.fromBytes(wasm.readAllBytes()).build())
                       .withOptions(
                           new Manifest.Options()
+                              .withAoT()
                               .withMachineFactory(MachineFactoryCompiler::compile))
                       .build())
               .build();
