@@ -1,5 +1,7 @@
 package dev.pithos.macro;
 
+import dev.pithos.runtime.support.MemoryAccess;
+
 /**
  * Little-endian numbers and texts in a range of a guest's memory. Trusts nothing: every fault says
  * where in the range it is.
@@ -48,12 +50,7 @@ final class ByteReader {
     if (end - at < 4) {
       throw fault("the bytes end inside a token", end);
     }
-    byte[] bytes = memory;
-    int value =
-        (bytes[at] & 0xff)
-            | (bytes[at + 1] & 0xff) << 8
-            | (bytes[at + 2] & 0xff) << 16
-            | bytes[at + 3] << 24;
+    int value = MemoryAccess.i32Load(at, memory);
     at += 4;
     return value;
   }

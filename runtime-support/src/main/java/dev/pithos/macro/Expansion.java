@@ -7,12 +7,13 @@ import dev.pithos.runtime.TrapKind;
 import dev.pithos.runtime.WasmException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * One expansion from start to end: takes a guest, runs it, and gives it back if it is unharmed.
  * Says what failures mean; which thread it runs on is {@link GuestThreads}'s.
  */
-final class Expansion {
+final class Expansion implements Consumer<Instance> {
   private enum State {
     RUNNING,
     PAST_DEADLINE,
@@ -73,8 +74,8 @@ final class Expansion {
   void run() {
     GuestPool.Entry entry = null;
     try {
-      entry = pool.take(options, this::interruptible);
-      interruptible(entry.guest().instance());
+      entry = pool.take(options, this);
+      accept(entry.guest().instance());
       result = entry.guest().expand(slot, args, item, options);
     } catch (Throwable e) { // an Error of the guest's must not end the thread that serves others
       failure = e;
@@ -88,7 +89,8 @@ final class Expansion {
     }
   }
 
-  private void interruptible(Instance created) {
+  @Override
+  public void accept(Instance created) {
     instance = created;
     if (state.get() == State.PAST_DEADLINE) {
       created.interrupt();

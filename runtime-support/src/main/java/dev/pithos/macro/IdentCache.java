@@ -1,12 +1,27 @@
 package dev.pithos.macro;
 
+import dev.pithos.runtime.support.MemoryAccess;
+import java.util.Arrays;
+
 /**
- * Identifiers by their bytes: a macro writes the same few names over and over. A bounded table
- * where a new name displaces an old one; what it gives depends on the bytes alone.
+ * Identifiers by their bytes: a macro writes the same few names over and over. Two bounded tables,
+ * of short names and of longer ones, where a new name displaces an old one; what they give depends
+ * on the bytes alone.
  */
 final class IdentCache {
   private static final int SIZE = 1024;
   private static final int LONGEST = 40;
+
+  /** Short names are compared as their first and their last eight bytes. */
+  private static final int SHORT = 2 * Long.BYTES;
+
+  private final long[] firsts = new long[SIZE];
+  private final long[] lasts = new long[SIZE];
+
+  /** 0 where there is none. */
+  private final int[] lengths = new int[SIZE];
+
+  private final Ident[] shortIdents = new Ident[SIZE];
 
   private final byte[][] keys = new byte[SIZE][];
   private final Ident[] idents = new Ident[SIZE];
@@ -17,9 +32,37 @@ final class IdentCache {
    * @throws IllegalArgumentException if it is none
    */
   Ident ident(byte[] bytes, int start, int length, Span span) {
-    if (length > LONGEST) {
+    Ident ident;
+    if (length <= SHORT && length > 0 && start <= bytes.length - Long.BYTES) {
+      ident = shortIdent(bytes, start, length);
+    } else if (length <= LONGEST) {
+      ident = longIdent(bytes, start, length);
+    } else {
       return make(bytes, start, length, span);
     }
+    return span.kind() == Span.Kind.CALL_SITE ? ident : ident.withSpan(span);
+  }
+
+  private Ident shortIdent(byte[] bytes, int start, int length) {
+    long first = MemoryAccess.i64Load(start, bytes);
+    long last = 0;
+    if (length < Long.BYTES) {
+      first &= (1L << Byte.SIZE * length) - 1;
+    } else {
+      last = MemoryAccess.i64Load(start + length - Long.BYTES, bytes);
+    }
+    long mixed = (first ^ last * 31) * 0x9e37_79b9_7f4a_7c15L;
+    int slot = (int) (mixed >>> 40) & SIZE - 1;
+    if (firsts[slot] != first || lasts[slot] != last || lengths[slot] != length) {
+      shortIdents[slot] = make(bytes, start, length, Span.callSite());
+      firsts[slot] = first;
+      lasts[slot] = last;
+      lengths[slot] = length;
+    }
+    return shortIdents[slot];
+  }
+
+  private Ident longIdent(byte[] bytes, int start, int length) {
     int hash = length;
     for (int i = start; i < start + length; i++) {
       hash = hash * 31 + bytes[i];
@@ -27,14 +70,13 @@ final class IdentCache {
     int slot = (hash ^ hash >>> 15) & SIZE - 1;
     if (!matches(keys[slot], bytes, start, length)) {
       idents[slot] = make(bytes, start, length, Span.callSite());
-      keys[slot] = java.util.Arrays.copyOfRange(bytes, start, start + length);
+      keys[slot] = Arrays.copyOfRange(bytes, start, start + length);
     }
-    Ident ident = idents[slot];
-    return span.kind() == Span.Kind.CALL_SITE ? ident : ident.withSpan(span);
+    return idents[slot];
   }
 
   private static boolean matches(byte[] key, byte[] bytes, int start, int length) {
-    return key != null && java.util.Arrays.equals(key, 0, key.length, bytes, start, start + length);
+    return key != null && Arrays.equals(key, 0, key.length, bytes, start, start + length);
   }
 
   private static Ident make(byte[] bytes, int start, int length, Span span) {

@@ -83,7 +83,11 @@ final class Identifiers {
   /** The text between back quotes, with characters that cannot be read as escapes. */
   static String quote(String text) {
     StringBuilder quoted = new StringBuilder("`");
-    text.codePoints().limit(80).forEach(c -> quoted.append(visible(c)));
+    for (int i = 0, shown = 0; i < text.length() && shown < 80; shown++) {
+      int character = text.codePointAt(i);
+      quoted.append(visible(character));
+      i += Character.charCount(character);
+    }
     return quoted.append(text.length() > 80 ? "...`" : "`").toString();
   }
 

@@ -43,6 +43,11 @@ public interface MacroAbi {
 
   /** The ABI that a module speaks; empty for a module without macros. */
   static Optional<MacroAbi> detect(ModuleDescriptor module) {
-    return ALL.stream().filter(abi -> abi.speaks(module)).findFirst();
+    for (MacroAbi abi : ALL) {
+      if (abi.speaks(module)) {
+        return Optional.of(abi);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -6,6 +6,7 @@ import dev.pithos.runtime.WasmModule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
@@ -45,20 +46,17 @@ public final class MacroLibrary {
    */
   public static MacroLibrary of(WasmModule module) {
     ModuleDescriptor descriptor = module.descriptor();
-    MacroAbi abi =
-        MacroAbi.detect(descriptor)
-            .orElseThrow(
-                () ->
-                    MacroException.badLibrary(
-                        module.getClass().getName(),
-                        "it speaks none of the macro ABIs "
-                            + MacroAbi.ALL.stream().map(MacroAbi::name).toList()
-                            + "; it exports "
-                            + descriptor.exports().stream()
-                                .map(ModuleDescriptor.Export::name)
-                                .toList(),
-                        null));
-    return new MacroLibrary(module, abi, abi.slots(descriptor));
+    Optional<MacroAbi> abi = MacroAbi.detect(descriptor);
+    if (abi.isEmpty()) {
+      throw MacroException.badLibrary(
+          module.getClass().getName(),
+          "it speaks none of the macro ABIs "
+              + MacroAbi.ALL.stream().map(MacroAbi::name).toList()
+              + "; it exports "
+              + descriptor.exports().stream().map(ModuleDescriptor.Export::name).toList(),
+          null);
+    }
+    return new MacroLibrary(module, abi.get(), abi.get().slots(descriptor));
   }
 
   /**

@@ -30,7 +30,16 @@ public final class SourceText {
     this.name = Objects.requireNonNull(name, "name");
     this.text = Objects.requireNonNull(text, "text");
     this.path = path;
-    this.ascii = text.chars().allMatch(c -> c < 128);
+    this.ascii = isAscii(text);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The name that messages show. */

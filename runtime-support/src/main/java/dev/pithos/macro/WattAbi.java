@@ -55,7 +55,9 @@ final class WattAbi implements MacroAbi {
         return exportedSlots(module);
       }
       List<MacroSlot> slots = MacroMetadata.parse(section);
-      slots.forEach(slot -> check(module, slot));
+      for (MacroSlot slot : slots) {
+        check(module, slot);
+      }
       return List.copyOf(slots);
     } catch (IllegalArgumentException e) {
       throw MacroException.badLibrary("the macro module", e.getMessage(), e);

@@ -140,31 +140,65 @@ final class WattGuest implements MacroGuest {
     return values.i32(0);
   }
 
+  /** What the host gives the guest, in one class: each lambda takes a fresh JVM a millisecond. */
+  private enum Import {
+    TOKEN_STREAM_SERIALIZE("token_stream_serialize", 1, 1),
+    TOKEN_STREAM_DESERIALIZE("token_stream_deserialize", 2, 1),
+    TOKEN_STREAM_PARSE("token_stream_parse", 2, 1),
+    LITERAL_TO_STRING("literal_to_string", 1, 1),
+    STRING_NEW("string_new", 2, 1),
+    STRING_LEN("string_len", 1, 1),
+    STRING_READ("string_read", 2, 0),
+    BYTES_LEN("bytes_len", 1, 1),
+    BYTES_READ("bytes_read", 2, 0),
+    PRINT_PANIC("print_panic", 1, 0);
+
+    final String field;
+    final FunctionType type;
+
+    Import(String field, int parameters, int results) {
+      this.field = field;
+      this.type =
+          FunctionType.of(
+              Collections.nCopies(parameters, ValueType.I32),
+              Collections.nCopies(results, ValueType.I32));
+    }
+  }
+
+  /** A call of one of them. */
+  private final class HostCall implements HostFunction {
+    private final Import function;
+
+    HostCall(Import function) {
+      this.function = function;
+    }
+
+    @Override
+    public void call(Instance caller, ValueBuffer values) {
+      switch (function) {
+        case TOKEN_STREAM_SERIALIZE -> serialize(values);
+        case TOKEN_STREAM_DESERIALIZE -> deserialize(caller, values);
+        case TOKEN_STREAM_PARSE -> parse(caller, values);
+        case LITERAL_TO_STRING -> literalToString(values);
+        case STRING_NEW -> stringNew(caller, values);
+        case STRING_LEN -> length(handles.strings, values);
+        case STRING_READ -> read(handles.strings, caller, values);
+        case BYTES_LEN -> length(handles.bytes, values);
+        case BYTES_READ -> read(handles.bytes, caller, values);
+        case PRINT_PANIC -> panic(values);
+      }
+    }
+  }
+
   private Imports imports() {
     Imports.Builder imports = Imports.builder();
-    add(imports, "token_stream_serialize", 1, 1, this::serialize);
-    add(imports, "token_stream_deserialize", 2, 1, this::deserialize);
-    add(imports, "token_stream_parse", 2, 1, this::parse);
-    add(imports, "literal_to_string", 1, 1, this::literalToString);
-    add(imports, "string_new", 2, 1, this::stringNew);
-    add(imports, "string_len", 1, 1, (caller, v) -> length(handles.strings, v));
-    add(imports, "string_read", 2, 0, (caller, v) -> read(handles.strings, caller, v));
-    add(imports, "bytes_len", 1, 1, (caller, v) -> length(handles.bytes, v));
-    add(imports, "bytes_read", 2, 0, (caller, v) -> read(handles.bytes, caller, v));
-    add(imports, "print_panic", 1, 0, this::panic);
+    for (Import function : Import.values()) {
+      imports.function(IMPORTS, function.field, function.type, new HostCall(function));
+    }
     return imports.build();
   }
 
-  private static void add(
-      Imports.Builder imports, String name, int parameters, int results, HostFunction function) {
-    FunctionType type =
-        FunctionType.of(
-            Collections.nCopies(parameters, ValueType.I32),
-            Collections.nCopies(results, ValueType.I32));
-    imports.function(IMPORTS, name, type, function);
-  }
-
-  private void serialize(Instance caller, ValueBuffer arguments) {
+  private void serialize(ValueBuffer arguments) {
     TokenStream stream = handles.streams.get(arguments.i32(0));
     byte[] encoded = encoder.encode(stream);
     if (encoded.length < padding) {
@@ -198,7 +232,7 @@ final class WattGuest implements MacroGuest {
     }
   }
 
-  private void literalToString(Instance caller, ValueBuffer arguments) {
+  private void literalToString(ValueBuffer arguments) {
     byte[] text = Utf8.encode(handles.literals.get(arguments.i32(0)).text());
     handles.budget.charge(text.length);
     arguments.setI32(0, handles.strings.add(text));
@@ -223,7 +257,7 @@ final class WattGuest implements MacroGuest {
     memory.put(address, source, 0, source.length);
   }
 
-  private void panic(Instance caller, ValueBuffer arguments) {
+  private void panic(ValueBuffer arguments) {
     byte[] message = handles.strings.get(arguments.i32(0));
     throw new GuestFault(
         MacroException.Reason.PANIC, new String(message, java.nio.charset.StandardCharsets.UTF_8));

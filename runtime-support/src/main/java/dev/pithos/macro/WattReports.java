@@ -44,9 +44,15 @@ final class WattReports {
 
   /** Tells the host what was read. */
   void tell(ExpansionHost host) {
-    diagnostics.forEach(host::diagnostic);
-    variables.forEach(host::variableRead);
-    paths.forEach(host::pathRead);
+    for (Diagnostic diagnostic : diagnostics) {
+      host.diagnostic(diagnostic);
+    }
+    for (String variable : variables) {
+      host.variableRead(variable);
+    }
+    for (String path : paths) {
+      host.pathRead(path);
+    }
     diagnostics.clear();
     variables.clear();
     paths.clear();

@@ -68,7 +68,7 @@ public final class DefinedType extends HeapType {
       boolean added =
           known == null ? GROUPS.putIfAbsent(key, mine) == null : GROUPS.replace(key, known, mine);
       if (added) {
-        if (group[0].id % 1024 == 0) {
+        if (group[0].id % 1024 == 1023) {
           GROUPS.values().removeIf(old -> old.get() == null);
         }
         return group;
@@ -199,12 +199,18 @@ public final class DefinedType extends HeapType {
       StringBuilder key, CompositeType composite, Map<DefinedType, Integer> positions) {
     if (composite instanceof FunctionType function) {
       key.append("F(");
-      function.parameters().forEach(type -> append(key, type, positions));
+      for (ValueType parameter : function.parameters()) {
+        append(key, parameter, positions);
+      }
       key.append(')');
-      function.results().forEach(type -> append(key, type, positions));
+      for (ValueType result : function.results()) {
+        append(key, result, positions);
+      }
     } else if (composite instanceof StructType struct) {
       key.append("S(");
-      struct.fields().forEach(field -> append(key, field, positions));
+      for (FieldType field : struct.fields()) {
+        append(key, field, positions);
+      }
       key.append(')');
     } else {
       key.append("A");

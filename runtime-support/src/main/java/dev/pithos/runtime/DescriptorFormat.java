@@ -263,7 +263,7 @@ public final class DescriptorFormat {
     }
   }
 
-  /** The reading half. */
+  /** The reading half. Loops, since each lambda costs a fresh JVM as much as reading a module. */
   private static final class Reader {
     private final DataInputStream in;
     private final String source;
@@ -291,49 +291,17 @@ public final class DescriptorFormat {
       ModuleDescriptor.Builder module = new ModuleDescriptor.Builder();
       module.sha256 = text();
       module.typeGroups = types();
-      module.imports =
-          list(
-              () ->
-                  new ModuleDescriptor.Import(
-                      text(), text(), ExternalKind.values()[in.readByte()], in.readInt()));
-      module.exports =
-          list(
-              () ->
-                  new ModuleDescriptor.Export(
-                      text(), ExternalKind.values()[in.readByte()], in.readInt()));
-      module.functions = list(() -> types.get(in.readInt()));
-      module.tables =
-          list(() -> new TableType(valueType(), in.readLong(), in.readLong(), in.readBoolean()));
-      module.memories =
-          list(
-              () ->
-                  new MemoryType(
-                      in.readLong(),
-                      in.readLong(),
-                      in.readBoolean(),
-                      in.readBoolean(),
-                      in.readByte()));
-      module.globals = list(() -> new GlobalType(valueType(), in.readBoolean()));
-      module.tags = list(() -> types.get(in.readInt()));
-      module.globalInitializers = list(this::initializer);
-      module.tableInitializers = list(this::initializer);
-      module.elements =
-          list(
-              () ->
-                  new ModuleDescriptor.ElementSegment(
-                      ModuleDescriptor.SegmentMode.values()[in.readByte()],
-                      in.readInt(),
-                      initializer(),
-                      valueType(),
-                      list(this::initializer)));
-      module.data =
-          list(
-              () ->
-                  new ModuleDescriptor.DataSegment(
-                      ModuleDescriptor.SegmentMode.values()[in.readByte()],
-                      in.readInt(),
-                      initializer(),
-                      bytes()));
+      module.imports = imports();
+      module.exports = exports();
+      module.functions = definedTypes();
+      module.tables = tables();
+      module.memories = memories();
+      module.globals = globals();
+      module.tags = definedTypes();
+      module.globalInitializers = initializers();
+      module.tableInitializers = initializers();
+      module.elements = elements();
+      module.data = data();
       module.start = in.readInt();
       Map<Integer, String> names = new LinkedHashMap<>();
       for (int count = in.readInt(); count > 0; count--) {
@@ -371,12 +339,114 @@ public final class DescriptorFormat {
       return groups;
     }
 
+    private List<ModuleDescriptor.Import> imports() throws IOException {
+      int count = count();
+      List<ModuleDescriptor.Import> imports = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        imports.add(new ModuleDescriptor.Import(text(), text(), kind(), in.readInt()));
+      }
+      return imports;
+    }
+
+    private List<ModuleDescriptor.Export> exports() throws IOException {
+      int count = count();
+      List<ModuleDescriptor.Export> exports = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        exports.add(new ModuleDescriptor.Export(text(), kind(), in.readInt()));
+      }
+      return exports;
+    }
+
+    private ExternalKind kind() throws IOException {
+      return ExternalKind.values()[in.readByte()];
+    }
+
+    private List<DefinedType> definedTypes() throws IOException {
+      int count = count();
+      List<DefinedType> defined = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        defined.add(types.get(in.readInt()));
+      }
+      return defined;
+    }
+
+    private List<TableType> tables() throws IOException {
+      int count = count();
+      List<TableType> tables = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        tables.add(new TableType(valueType(), in.readLong(), in.readLong(), in.readBoolean()));
+      }
+      return tables;
+    }
+
+    private List<MemoryType> memories() throws IOException {
+      int count = count();
+      List<MemoryType> memories = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        memories.add(
+            new MemoryType(
+                in.readLong(), in.readLong(), in.readBoolean(), in.readBoolean(), in.readByte()));
+      }
+      return memories;
+    }
+
+    private List<GlobalType> globals() throws IOException {
+      int count = count();
+      List<GlobalType> globals = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        globals.add(new GlobalType(valueType(), in.readBoolean()));
+      }
+      return globals;
+    }
+
+    private List<Initializer> initializers() throws IOException {
+      int count = count();
+      List<Initializer> initializers = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        initializers.add(initializer());
+      }
+      return initializers;
+    }
+
+    private List<ModuleDescriptor.ElementSegment> elements() throws IOException {
+      int count = count();
+      List<ModuleDescriptor.ElementSegment> elements = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        elements.add(
+            new ModuleDescriptor.ElementSegment(
+                mode(), in.readInt(), initializer(), valueType(), initializers()));
+      }
+      return elements;
+    }
+
+    private List<ModuleDescriptor.DataSegment> data() throws IOException {
+      int count = count();
+      List<ModuleDescriptor.DataSegment> data = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        data.add(new ModuleDescriptor.DataSegment(mode(), in.readInt(), initializer(), bytes()));
+      }
+      return data;
+    }
+
+    private ModuleDescriptor.SegmentMode mode() throws IOException {
+      return ModuleDescriptor.SegmentMode.values()[in.readByte()];
+    }
+
     private CompositeType composite() throws IOException {
       return switch (in.readByte()) {
-        case 0 -> new FunctionType(list(this::valueType), list(this::valueType));
-        case 1 -> new StructType(list(this::field));
+        case 0 -> new FunctionType(valueTypes(), valueTypes());
+        case 1 -> new StructType(fields());
         default -> new ArrayType(field());
       };
+    }
+
+    private List<FieldType> fields() throws IOException {
+      int count = count();
+      List<FieldType> fields = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        fields.add(field());
+      }
+      return fields;
     }
 
     private FieldType field() throws IOException {
@@ -414,21 +484,22 @@ public final class DescriptorFormat {
       return in.readNBytes(length);
     }
 
-    private <T> List<T> list(Item<T> item) throws IOException {
+    private List<ValueType> valueTypes() throws IOException {
+      int count = count();
+      List<ValueType> valueTypes = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        valueTypes.add(valueType());
+      }
+      return valueTypes;
+    }
+
+    /** How many items a list has, each of which is a byte at least. */
+    private int count() throws IOException {
       int count = in.readInt();
       if (count < 0 || count > in.available()) {
         throw new IOException("a list of " + count + " items");
       }
-      List<T> items = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        items.add(item.read());
-      }
-      return items;
+      return count;
     }
-  }
-
-  /** Reads one item of a list. */
-  private interface Item<T> {
-    T read() throws IOException;
   }
 }

@@ -68,12 +68,19 @@ public final class Imports {
 
     public Imports build() {
       Map<String, Map<String, Object>> copy = new HashMap<>();
-      modules.forEach((module, fields) -> copy.put(module, Map.copyOf(fields)));
+      for (Map.Entry<String, Map<String, Object>> module : modules.entrySet()) {
+        copy.put(module.getKey(), Map.copyOf(module.getValue()));
+      }
       return new Imports(copy);
     }
 
     private Builder put(String module, String name, Object value) {
-      modules.computeIfAbsent(module, key -> new HashMap<>()).put(name, value);
+      Map<String, Object> fields = modules.get(module);
+      if (fields == null) {
+        fields = new HashMap<>();
+        modules.put(module, fields);
+      }
+      fields.put(name, value);
       return this;
     }
   }

@@ -1,6 +1,8 @@
 package dev.pithos.runtime;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +89,11 @@ public final class ModuleDescriptor {
     }
     globalFields = globalFields(parts.globals);
     Arrays.fill(sharedGlobals, globalFields, sharedGlobals.length, true);
-    types = parts.typeGroups.stream().flatMap(Arrays::stream).toArray(DefinedType[]::new);
+    List<DefinedType> all = new ArrayList<>();
+    for (DefinedType[] group : parts.typeGroups) {
+      Collections.addAll(all, group);
+    }
+    types = all.toArray(new DefinedType[0]);
   }
 
   private static int globalFields(List<GlobalType> globals) {
