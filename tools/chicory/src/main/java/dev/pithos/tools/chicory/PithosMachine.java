@@ -120,8 +120,7 @@ final class PithosMachine implements Machine {
             + " is a "
             + memory.getClass().getSimpleName()
             + ", whose bytes a guest cannot reach: make it with PithosModule.memoryFactory(), or"
-            + " new PithosMemory; where a library makes it, put pithos-chicory-standin before Chicory"
-            + " on the class path");
+            + " new PithosMemory; docs/chicory.md says what to do where a library makes it");
   }
 
   private Table table(ModuleDescriptor module, ModuleDescriptor.Import entry) {

@@ -33,6 +33,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** A host sees the same through Chicory's API on Chicory's interpreter and on Pithos. */
+@SuppressWarnings("deprecation") // Those of globals in Endive, where this runs renamed
 class PithosModuleTest {
   private static final long BASE = 1L << 40;
 

@@ -61,6 +61,10 @@ public final class CompileMojo extends AbstractMojo {
   @Parameter(defaultValue = "${project.build.directory}/pithos", required = true)
   private File workDirectory;
 
+  /** Tells what this execution compiled from what others did. */
+  @Parameter(defaultValue = "${mojoExecution.executionId}", readonly = true, required = true)
+  private String executionId;
+
   /** Leaves everything as it is. */
   @Parameter(property = "pithos.skip", defaultValue = "false")
   private boolean skip;
@@ -82,7 +86,8 @@ public final class CompileMojo extends AbstractMojo {
         getLog().info("No modules in " + sourceDirectory);
       }
       Path jars = jarDirectory == null ? null : jarDirectory.toPath();
-      new IncrementalBuild(workDirectory.toPath(), outputDirectory.toPath(), jars, this::tell)
+      new IncrementalBuild(
+              executionId, workDirectory.toPath(), outputDirectory.toPath(), jars, this::tell)
           .run(modules);
     } catch (InputException e) {
       throw new MojoFailureException(e.getMessage(), e);

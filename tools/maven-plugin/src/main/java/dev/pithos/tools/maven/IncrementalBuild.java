@@ -29,6 +29,7 @@ final class IncrementalBuild {
   private static final String JAR = ".jar";
   private static final String KEY = ".key";
 
+  private final String execution;
   private final Path work;
   private final Path jars;
   private final ClassesFolder classes;
@@ -37,12 +38,14 @@ final class IncrementalBuild {
   /**
    * A build.
    *
+   * @param execution the name of what has these modules, among others that share the work folder
    * @param work what this class keeps
    * @param classes where classes go
    * @param jars where jars go instead, or null
    * @param log told what is done
    */
-  IncrementalBuild(Path work, Path classes, Path jars, Consumer<String> log) {
+  IncrementalBuild(String execution, Path work, Path classes, Path jars, Consumer<String> log) {
+    this.execution = execution;
     this.work = work;
     this.jars = jars;
     this.classes = new ClassesFolder(classes);
@@ -50,8 +53,8 @@ final class IncrementalBuild {
   }
 
   /**
-   * Compiles what has changed. What earlier builds with the same package made of modules that are
-   * gone goes too.
+   * Compiles what has changed. What earlier builds made of modules that are gone, or under names
+   * that this execution no longer gives, goes first.
    *
    * @throws InputException when a module cannot be compiled
    */
@@ -62,7 +65,7 @@ final class IncrementalBuild {
       Path jar = work.resolve(module.qualifiedName() + JAR);
       Path key = work.resolve(module.qualifiedName() + KEY);
       byte[] bytes = Files.readAllBytes(module.file());
-      String wanted = module.file() + "\n" + key(bytes, module.options()) + "\n";
+      String wanted = module.file() + "\n" + execution + "\n" + key(bytes, module.options()) + "\n";
       if (Files.exists(jar) && Files.exists(key) && Files.readString(key).equals(wanted)) {
         log.accept(module.file().getFileName() + " is up to date");
       } else {
@@ -112,23 +115,25 @@ final class IncrementalBuild {
     }
   }
 
-  /**
-   * Another execution's modules are still there: only a module's file that is gone is forgotten.
-   */
+  /** Another execution's classes are not this one's to forget, while their modules are there. */
   private void forgetAllBut(List<SourceModule> modules) throws IOException {
     Set<String> kept =
         modules.stream().map(SourceModule::qualifiedName).collect(Collectors.toSet());
     List<Path> keys;
     try (Stream<Path> files = Files.list(work)) {
-      keys = files.filter(f -> f.toString().endsWith(KEY)).toList();
+      keys = files.filter(f -> f.toString().endsWith(KEY)).sorted().toList();
     }
     for (Path key : keys) {
       String file = key.getFileName().toString();
       String name = file.substring(0, file.length() - KEY.length());
-      Path source = Path.of(Files.readString(key).lines().findFirst().orElse(""));
-      if (!kept.contains(name) && !Files.exists(source)) {
+      List<String> lines = Files.readAllLines(key);
+      Path source = Path.of(lines.isEmpty() ? "" : lines.get(0));
+      boolean gone = !Files.exists(source);
+      boolean ours = lines.size() > 1 && lines.get(1).equals(execution);
+      if (!kept.contains(name) && (gone || ours)) {
         forget(name);
-        log.accept("Removed " + name + ": " + source + " is gone");
+        String reason = gone ? source + " is gone" : "nothing is compiled to it any more";
+        log.accept("Removed " + name + ": " + reason);
       }
     }
   }

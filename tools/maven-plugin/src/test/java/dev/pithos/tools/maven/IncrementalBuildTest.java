@@ -38,14 +38,23 @@ class IncrementalBuildTest {
   }
 
   private List<SourceModule> modules(List<String> includes, String className) throws IOException {
-    CompilerOptions options = CompilerOptions.defaults().withPackageName("com.example");
+    return modules("com.example", includes, className);
+  }
+
+  private List<SourceModule> modules(String packageName, List<String> includes, String className)
+      throws IOException {
+    CompilerOptions options = CompilerOptions.defaults().withPackageName(packageName);
     return SourceModule.find(project.resolve("wasm"), includes, options, className);
   }
 
   private List<String> build(Path jars) throws IOException {
+    return build("default", modules(List.of("**/*.wasm"), null), jars);
+  }
+
+  private List<String> build(String execution, List<SourceModule> modules, Path jars)
+      throws IOException {
     List<String> log = new ArrayList<>();
-    new IncrementalBuild(project.resolve("work"), classes, jars, log::add)
-        .run(modules(List.of("**/*.wasm"), null));
+    new IncrementalBuild(execution, project.resolve("work"), classes, jars, log::add).run(modules);
     return log;
   }
 
@@ -89,6 +98,25 @@ class IncrementalBuildTest {
     List<String> left = Files.readAllLines(classes.resolve(SERVICE));
     assertEquals(2, left.size());
     assertTrue(left.contains("com.example.OfTheProject"));
+  }
+
+  @Test
+  void removesClassesOfAFormerName() throws IOException {
+    List<String> all = List.of("**/*.wasm");
+    build("default", modules(all, null), null);
+    build("other", modules("org.other", List.of("demo.wasm"), null), null);
+    List<String> log = build("default", modules("com.renamed", all, null), null);
+    assertEquals(
+        List.of(
+            "Removed com.example.Demo: nothing is compiled to it any more",
+            "Removed com.example.Echo: nothing is compiled to it any more",
+            "Compiled demo.wasm to com.renamed.Demo",
+            "Compiled echo.wasm to com.renamed.Echo"),
+        log);
+    assertFalse(Files.exists(classes.resolve("com/example/Demo.class")));
+    assertTrue(Files.exists(classes.resolve("com/renamed/Demo.class")));
+    assertTrue(Files.exists(classes.resolve("org/other/Demo.class")));
+    assertEquals(3, Files.readAllLines(classes.resolve(SERVICE)).size());
   }
 
   @Test
