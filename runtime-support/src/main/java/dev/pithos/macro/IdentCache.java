@@ -47,11 +47,11 @@ final class IdentCache {
     long first = MemoryAccess.i64Load(start, bytes);
     long last = 0;
     if (length < Long.BYTES) {
-      first &= (1L << Byte.SIZE * length) - 1;
+      first &= (1L << (Byte.SIZE * length)) - 1;
     } else {
       last = MemoryAccess.i64Load(start + length - Long.BYTES, bytes);
     }
-    long mixed = (first ^ last * 31) * 0x9e37_79b9_7f4a_7c15L;
+    long mixed = (first ^ (last * 31)) * 0x9e37_79b9_7f4a_7c15L;
     int slot = (int) (mixed >>> 40) & SIZE - 1;
     if (firsts[slot] != first || lasts[slot] != last || lengths[slot] != length) {
       shortIdents[slot] = make(bytes, start, length, Span.callSite());

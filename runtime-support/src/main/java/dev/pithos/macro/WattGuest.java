@@ -154,6 +154,8 @@ final class WattGuest implements MacroGuest {
     PRINT_PANIC("print_panic", 1, 0);
 
     final String field;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made of immutable lists, and never changed
     final FunctionType type;
 
     Import(String field, int parameters, int results) {
