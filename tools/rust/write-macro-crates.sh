@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Writes docs/macro-crates.md from what the parity suite measured.
 #
-#   write-macro-crates.sh
+#   write-macro-crates.sh MACHINE    MACHINE says what the builds ran on, and what else ran there
 #
 # First: tools/rust/build-parity.sh, and the tests (`./mvnw -pl conformance -am verify
 # -Dtest=CrateParityTest -Dsurefire.failIfNoSpecifiedTests=false`).
@@ -10,6 +10,7 @@
 RESULTS=$ROOT/conformance/target/crate-parity.tsv
 PAGE=$ROOT/docs/macro-crates.md
 SUITE=$ROOT/conformance/src/test/resources/macro/parity
+[ $# = 1 ] || die 'usage: write-macro-crates.sh MACHINE, as "4 idle cores"'
 [ -f "$RESULTS" ] || die "no $RESULTS: run CrateParityTest"
 use_modern_rust
 
@@ -33,8 +34,8 @@ NAME=VERSION`. Its macros' expansions, compiled from wasm to a jar, are compared
 crate, with the same dependencies, answers inside a real rustc: kind, text and spacing of every token.
 TEXT
   echo
-  echo "Rust: $RUST_VERSION. The build's time includes what the crate depends on, where a crate before it"
-  echo "did not need the same."
+  echo "Rust: $RUST_VERSION. The builds ran on $1."
+  echo "A build's time includes what the crate depends on, where a crate before it did not need the same."
   cat <<'TEXT'
 
 | crate | version | kinds | module | jar | build | inputs | expansions | equal |
@@ -51,16 +52,13 @@ macros, `cfg_attr`, a union, an enum of 120 variants and things that are no item
 
 ## What differs
 
-- **The order of implementations.** derive_more's `TryInto` writes them in another order, probably that
-  of a `HashMap` whose hasher depends on the size of `usize`, four bytes on wasm32. The tests compare
-  them sorted; one generic enum differs even so, and why is open.
-- **Tokens printed into text.** smart-default's doc comments print tokens with other spaces than rustc
-  in modules that were built before the guest crate printed as rustc does. Most modules here were.
-- **Not looked into yet:** one case each of test-case and educe.
-- **Panics that a macro catches itself.** There is no unwinding in a module: where a macro panics and
-  catches that to write a `compile_error!` of its own (paste for an impossible identifier, crates on
-  proc-macro-error for every error), the expansion ends with the panic, and its message is the host's
-  error.
+- **The order of implementations.** derive_more's `TryInto` writes them in the order of a `HashMap` whose
+  keys are lists of types and whose hasher has fixed keys. Such a list is hashed with its length, a
+  `usize`: four bytes on wasm32, eight where rustc runs. So the crate itself answers in another order on
+  a machine of 32 bits. The tests compare these expansions sorted, item by item; the table counts as
+  equal those whose order is the same all the same.
+
+Spans are not compared here.
 
 ## Make this page
 
@@ -68,7 +66,7 @@ macros, `cfg_attr`, a union, an enum of 120 variants and things that are no item
 tools/rust/install-toolchains.sh
 tools/rust/build-parity.sh
 ./mvnw -pl conformance -am verify -Dtest=CrateParityTest -Dsurefire.failIfNoSpecifiedTests=false
-tools/rust/write-macro-crates.sh
+tools/rust/write-macro-crates.sh MACHINE
 ```
 TEXT
 } >"$PAGE.new"
