@@ -10,9 +10,11 @@ rust=$root/tools/rust
 made=$root/.build/benchmarks
 
 "$rust/build-serde-derive.sh" >/dev/null
+mkdir -p "$root/.build/rust/bench"
 for crate in thiserror-impl=2.0.17 async-trait=0.1.89 tracing-attributes=0.1.30; do
-  "$rust/build-macro.sh" "$root/.build/rust/bench/${crate%%=*}.wasm" "$crate" \
-    syn=2.0.119 quote=1.0.47 proc-macro2=1.0.107 unicode-ident=1.0.27
+  "$root/pithos" build-macro --crate "$crate" --pin syn=2.0.119 --pin quote=1.0.47 \
+    --pin proc-macro2=1.0.107 --pin unicode-ident=1.0.27 \
+    -o "$root/.build/rust/bench/${crate%%=*}.wasm"
 done
 
 mkdir -p "$made/npm"
