@@ -26,7 +26,11 @@ public final class ColdStart {
   private static final String INPUT = "benchmarks/inputs/five_fields.rs";
   private static final int EXPANSIONS = 100;
   private static final List<String> SHORT_RUN =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:C1MaxInlineSize=10",
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData");
 
   private ColdStart() {}
 
