@@ -67,7 +67,9 @@ final class Interruption {
     if (running != null) {
       return false;
     }
-    running = Thread.currentThread();
+    // Released, not volatile: a fence costs more than a small guest function, and all that may be
+    // late is a look.
+    RUNNING.setRelease(this, Thread.currentThread());
     return true;
   }
 

@@ -37,6 +37,13 @@ final class PithosMachine implements Machine {
   private final Map<Integer, Global> importedGlobals = new HashMap<>();
   private final SharedGlobals globals;
   private final Interruption interruption;
+
+  /** By index, the functions that were called before. */
+  private final Callee[] callees;
+
+  /** A buffer that no call uses now, with numbers alone in it; or null. */
+  private ValueBuffer spare;
+
   private boolean tablesBound;
 
   /**
@@ -52,6 +59,7 @@ final class PithosMachine implements Machine {
     } catch (Trap e) {
       throw new UninstantiableException(e.getMessage(), e);
     }
+    callees = new Callee[module.descriptor().functions().size()];
     Functions.own(guest, owner);
     interruption = Interruption.of(guest);
     globals = new SharedGlobals(owner, guest, importedGlobals);
@@ -92,18 +100,21 @@ final class PithosMachine implements Machine {
   private WasmFunction function(ModuleDescriptor module, int index) {
     FunctionType type = module.functions().get(index).function();
     ImportFunction host = owner.imports().function(index);
+    ValueRow parameters = new ValueRow(type.parameters());
+    ValueRow results = new ValueRow(type.results());
     WasmFunction function =
-        WasmFunction.host(type, (caller, values) -> callHost(host, type, values));
+        WasmFunction.host(type, (caller, values) -> callHost(host, parameters, results, values));
     Functions.imported(function, owner, index);
     return function;
   }
 
-  private void callHost(ImportFunction host, FunctionType type, ValueBuffer values) {
+  private void callHost(
+      ImportFunction host, ValueRow parameters, ValueRow results, ValueBuffer values) {
     globals.toHost();
-    long[] results = host.handle().apply(owner, Values.fromBuffer(type.parameters(), values));
+    long[] answer = host.handle().apply(owner, parameters.fromBuffer(values));
     globals.toGuest();
-    if (!type.results().isEmpty()) {
-      Values.toBuffer(type.results(), results, values, guest);
+    if (results.positions > 0) {
+      results.toBuffer(answer, values, guest);
     }
   }
 
@@ -148,13 +159,17 @@ final class PithosMachine implements Machine {
     if (!tablesBound) {
       bindTables();
     }
-    WasmFunction called = guest.function(function);
-    FunctionType type = called.type();
-    ValueBuffer values = Values.forCall(type, arguments, guest);
+    Callee callee = callees[function];
+    if (callee == null) {
+      callee = Callee.of(guest.function(function));
+      callees[function] = callee;
+    }
+    ValueBuffer values = buffer(callee);
+    callee.arguments(arguments, values, guest);
     boolean outermost = interruption.enter();
     globals.toGuest();
     try {
-      called.invoke(values);
+      callee.function.invoke(values);
     } catch (Trap e) {
       throw chicorys(e);
     } catch (WasmException e) {
@@ -165,7 +180,40 @@ final class PithosMachine implements Machine {
         interruption.exit();
       }
     }
-    return Values.fromBuffer(type.results(), values);
+    long[] results = callee.results.fromBuffer(values);
+    if (callee.parameters.numbers && callee.results.numbers) {
+      spare = values;
+    }
+    return results;
+  }
+
+  /** A buffer for a call; a call within a call finds the spare one taken. */
+  private ValueBuffer buffer(Callee callee) {
+    ValueBuffer values = spare;
+    if (values == null || values.bits.length < callee.positions || !callee.parameters.numbers) {
+      return new ValueBuffer(callee.positions);
+    }
+    spare = null;
+    return values;
+  }
+
+  /** A function that the host calls, and how its values cross. */
+  private record Callee(
+      WasmFunction function, ValueRow parameters, ValueRow results, int positions) {
+    static Callee of(WasmFunction function) {
+      ValueRow parameters = new ValueRow(function.type().parameters());
+      ValueRow results = new ValueRow(function.type().results());
+      int positions = Math.max(parameters.positions, results.positions);
+      return new Callee(function, parameters, results, positions);
+    }
+
+    void arguments(long[] arguments, ValueBuffer values, dev.pithos.runtime.Instance guest) {
+      if (arguments.length < parameters.positions) {
+        throw new IllegalArgumentException(
+            "the function takes " + parameters + ", got " + arguments.length + " longs");
+      }
+      parameters.toBuffer(arguments, values, guest);
+    }
   }
 
   private static ChicoryException chicorys(Trap trap) {

@@ -55,6 +55,9 @@ final class SharedGlobals {
 
   /** The guest is about to run. */
   void toGuest() {
+    if (globals.isEmpty()) {
+      return;
+    }
     for (Map.Entry<Integer, Global> entry : globals.entrySet()) {
       GlobalInstance host = owner.global(entry.getKey());
       if (host != null) {
@@ -69,6 +72,9 @@ final class SharedGlobals {
 
   /** The host is about to run. */
   void toHost() {
+    if (globals.isEmpty()) {
+      return;
+    }
     for (Map.Entry<Integer, Global> entry : globals.entrySet()) {
       GlobalInstance host = owner.global(entry.getKey());
       if (host != null) {

@@ -1,7 +1,6 @@
 package dev.pithos.tools.chicory;
 
 import com.dylibso.chicory.wasm.types.Value;
-import dev.pithos.runtime.FunctionType;
 import dev.pithos.runtime.HeapType;
 import dev.pithos.runtime.Instance;
 import dev.pithos.runtime.ValueBuffer;
@@ -15,8 +14,6 @@ import java.util.List;
  * there and here a {@link Long}.
  */
 final class Values {
-  private static final long[] NONE = {};
-
   private Values() {}
 
   /** Puts Chicory's values into the buffer. */
@@ -33,15 +30,7 @@ final class Values {
   }
 
   /** Takes values of the types from the buffer as Chicory has them. */
-  static long[] fromBuffer(List<ValueType> types, ValueBuffer buffer) {
-    int count = 0;
-    for (ValueType type : types) {
-      count += type.positions();
-    }
-    if (count == 0) {
-      return NONE;
-    }
-    long[] values = new long[count];
+  static void fromBuffer(List<ValueType> types, ValueBuffer buffer, long[] values) {
     int position = 0;
     for (ValueType type : types) {
       values[position] = get(type, buffer, position);
@@ -50,18 +39,6 @@ final class Values {
       }
       position += type.positions();
     }
-    return values;
-  }
-
-  /** A buffer for a call with the arguments in it. */
-  static ValueBuffer forCall(FunctionType type, long[] arguments, Instance instance) {
-    ValueBuffer buffer = ValueBuffer.forCall(type);
-    if (arguments.length < type.parameterPositions()) {
-      throw new IllegalArgumentException(
-          "the function takes " + type.parameters() + ", got " + arguments.length + " longs");
-    }
-    toBuffer(type.parameters(), arguments, buffer, instance);
-    return buffer;
   }
 
   /** Puts one of Chicory's values, but the high half of a v128, at a position. */
