@@ -27,7 +27,8 @@ build() { # LIBRARY MANIFEST ARGUMENT...
   export PITHOS_LINKER=$RUST_DIR/link-harness.sh RUSTC_WRAPPER=$RUST_DIR/wrap-rustc.sh
   export RUSTC RUSTC_BOOTSTRAP=1
   unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS CARGO_BUILD_TARGET
-  rm -f "$target/$TARGET/release/$library.wasm"
+  # All versions of a crate have one file name here, and cargo would take another's for this one's.
+  rm -f "$target/$TARGET/release/$library.wasm" "$target/$TARGET/release/deps/$library.wasm"
   "$CARGO" build --release -Zjson-target-spec --target "$SPEC" --target-dir "$target" \
     --manifest-path "$manifest" --config 'profile.release.strip = "none"' \
     --config 'profile.release.panic = "'$PANIC'"' "$@" >&2

@@ -147,6 +147,40 @@ class BuildMacroTest {
     assertEquals(before, files(), "nothing is written into the crate's folder");
   }
 
+  /** Two versions of a crate in turns: cargo knows both, and has one file for the module. */
+  @Test
+  void tellsVersionsOfACrateApart(@TempDir Path out) throws IOException {
+    needRust();
+    for (String version : List.of("1.0.0", "2.0.0")) {
+      write(
+          version + "/Cargo.toml",
+          """
+          [package]
+          name = "version-of"
+          version = "%s"
+          edition = "2021"
+          [lib]
+          proc-macro = true
+          """
+              .formatted(version));
+      write(
+          version + "/src/lib.rs",
+          """
+          #[proc_macro]
+          pub fn version(_input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+              format!("{:?}", env!("CARGO_PKG_VERSION")).parse().unwrap()
+          }
+          """);
+    }
+    Path module = out.resolve("version.wasm");
+    for (String version : List.of("1.0.0", "2.0.0", "1.0.0")) {
+      Cli build = Cli.run("build-macro", folder.resolve(version), "-o", module);
+      assertEquals(0, build.status(), build::err);
+      Cli answer = Cli.runWith("", "expand", module, "--bang", "version");
+      assertEquals("\"" + version + "\"\n", answer.out());
+    }
+  }
+
   @Test
   void letsMacrosCatchPanicsWhereTheSourcesDo(@TempDir Path out) throws IOException {
     needRust();
