@@ -27,20 +27,29 @@ final class Targets {
   private void macros() {
     List<WorkEntry> old = real("macro-1.63");
     List<WorkEntry> all = real("macro");
-    mean("macros of Rust 1.63, beside V8", old, Contender.PITHOS, Contender.V8, 0.9);
+    mean("macros of Rust 1.63, beside V8", old, Contender.PITHOS_REUSE, Contender.V8, 0.9);
     mean(
-        "macros of Rust 1.96, beside V8", real("macro-1.96"), Contender.PITHOS, Contender.V8, 1.15);
+        "macros of Rust 1.96, beside V8",
+        real("macro-1.96"),
+        Contender.PITHOS_REUSE,
+        Contender.V8,
+        1.15);
     mean(
         "macros from the snapshot, beside state kept",
         all,
         Contender.PITHOS,
         Contender.PITHOS_REUSE,
         1.15);
-    mean("macros, beside the Chicory compiler", all, Contender.PITHOS, Contender.CHICORY, 1 / 6.0);
+    mean(
+        "macros, beside the Chicory compiler",
+        all,
+        Contender.PITHOS_REUSE,
+        Contender.CHICORY,
+        1 / 6.0);
     mean(
         "macros, beside the Chicory interpreter",
         all,
-        Contender.PITHOS,
+        Contender.PITHOS_REUSE,
         Contender.CHICORY_INTERPRETER,
         1 / 150.0);
   }
