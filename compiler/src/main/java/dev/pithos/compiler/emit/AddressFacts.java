@@ -54,17 +54,9 @@ final class AddressFacts {
 
   AddressFacts(LoweredFunction function, boolean largest) {
     this.largest = largest;
-    assignments = new int[function.locals.length];
+    assignments = function.assignments;
     natural = new Fact();
     looked = new Fact();
-    Instruction instruction = new Instruction();
-    for (int at = 0; at < function.code.length(); ) {
-      at = function.code.read(at, instruction);
-      switch (instruction.opcode) {
-        case LOCAL_SET, LOCAL_TEE -> assignments[instruction.index]++;
-        default -> {}
-      }
-    }
     for (int local = 0; local < function.type.parameters().size(); local++) {
       fixed.set(local, assignments[local] == 0);
     }
