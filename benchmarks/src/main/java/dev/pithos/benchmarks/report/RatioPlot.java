@@ -13,12 +13,20 @@ final class RatioPlot {
   private static final int WIDTH = 520;
   private static final int BAR = 15;
   private static final int GAP = 12;
-  private static final int TOP = 74;
+  private static final int MARGIN = 16;
+  private static final int HEAD = 54;
+  private static final int LEGEND_LINE = 20;
+
+  /** One for each contender that a plot shows: more are not told apart. */
+  static final int MOST_CONTENDERS = 11;
+
   private static final String[] LIGHT = {
-    "#1f6fb4", "#7fb3dc", "#c96a12", "#a33b63", "#5c7f2a", "#777777"
+    "#1f6fb4", "#7fb3dc", "#c96a12", "#a33b63", "#5c7f2a", "#777777", "#0f8f8f", "#8a6bbf",
+    "#b8a02a", "#4a4a4a", "#d4a5a5"
   };
   private static final String[] DARK = {
-    "#5aa9e6", "#2f6690", "#f0994a", "#dd7a9f", "#a3c76a", "#aaaaaa"
+    "#5aa9e6", "#2f6690", "#f0994a", "#dd7a9f", "#a3c76a", "#aaaaaa", "#3fc4c4", "#b79cf0",
+    "#e0cc5a", "#7a7a7a", "#8c5a5a"
   };
 
   private final String title;
@@ -51,7 +59,9 @@ final class RatioPlot {
     }
     int low = (int) Math.floor(Math.log10(least));
     int high = Math.max(low + 1, (int) Math.ceil(Math.log10(most)));
-    int height = TOP + rows.size() * rowHeight() + 30;
+    StringBuilder legend = new StringBuilder();
+    int top = HEAD + legend(legend) * LEGEND_LINE;
+    int height = top + rows.size() * rowHeight() + 30;
     StringBuilder svg = new StringBuilder();
     svg.append(
         format(
@@ -61,9 +71,9 @@ final class RatioPlot {
     svg.append(
         format("<rect class=\"page\" width=\"%d\" height=\"%d\"/>\n", LEFT + WIDTH + 80, height));
     svg.append(format("<text class=\"head\" x=\"16\" y=\"26\">%s</text>\n", escaped(title)));
-    legend(svg);
-    axis(svg, low, high, height);
-    int y = TOP;
+    svg.append(legend);
+    axis(svg, low, high, top, height);
+    int y = top;
     for (Row row : rows) {
       bars(svg, row, y, low, high);
       y += rowHeight();
@@ -75,24 +85,35 @@ final class RatioPlot {
     return contenders.size() * BAR + GAP;
   }
 
-  private void legend(StringBuilder svg) {
-    int x = 16;
+  /** Writes the contenders' names with their colours; how many lines they take. */
+  private int legend(StringBuilder svg) {
+    int x = MARGIN;
+    int lines = 1;
     for (int i = 0; i < contenders.size(); i++) {
+      int width = 40 + 7 * contenders.get(i).length();
+      if (x > MARGIN && x + width > LEFT + WIDTH + 80) {
+        x = MARGIN;
+        lines++;
+      }
+      int y = 20 + lines * LEGEND_LINE;
       svg.append(
-          format("<rect class=\"c%d\" x=\"%d\" y=\"40\" width=\"12\" height=\"12\"/>", i, x));
-      svg.append(format("<text x=\"%d\" y=\"50\">%s</text>\n", x + 17, escaped(contenders.get(i))));
-      x += 40 + 7 * contenders.get(i).length();
+          format("<rect class=\"c%d\" x=\"%d\" y=\"%d\" width=\"12\" height=\"12\"/>", i, x, y));
+      svg.append(
+          format(
+              "<text x=\"%d\" y=\"%d\">%s</text>\n", x + 17, y + 10, escaped(contenders.get(i))));
+      x += width;
     }
+    return lines;
   }
 
-  private static void axis(StringBuilder svg, int low, int high, int height) {
+  private static void axis(StringBuilder svg, int low, int high, int top, int height) {
     for (int power = low; power <= high; power++) {
       double x = LEFT + WIDTH * (power - low) / (double) (high - low);
       String kind = power == 0 ? "one" : "grid";
       svg.append(
           format(
               "<line class=\"%s\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>",
-              kind, x, TOP - 6, x, height - 24));
+              kind, x, top - 6, x, height - 24));
       String label = power == 0 ? "V8" : number(Math.pow(10, power)) + "x";
       svg.append(
           format("<text class=\"mid\" x=\"%.1f\" y=\"%d\">%s</text>\n", x, height - 8, label));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -100,8 +101,23 @@ public final class ReportWriter {
       }
       text.append('\n');
     }
+    notMeasured(entries, contenders);
     text.append("\n![").append(title).append("](").append(group).append(".svg)\n\n");
     Files.writeString(folder.resolve(group + ".svg"), plot(title, entries, contenders).svg());
+  }
+
+  /** Whoever could run the works, but has no result for any of them. */
+  private void notMeasured(List<WorkEntry> entries, List<Contender> measured) {
+    List<String> missing =
+        Arrays.stream(Contender.values())
+            .filter(contender -> contender != Contender.PITHOS_NO_POLLS)
+            .filter(contender -> !measured.contains(contender))
+            .filter(contender -> entries.stream().anyMatch(contender::takes))
+            .map(Contender::title)
+            .toList();
+    if (!missing.isEmpty()) {
+      text.append("\nWithout a result here: ").append(String.join("; ", missing)).append(".\n");
+    }
   }
 
   private String cell(WorkEntry entry, Contender contender) {
@@ -120,7 +136,7 @@ public final class ReportWriter {
             .filter(contender -> contender != Contender.V8)
             .filter(contender -> contender != Contender.PITHOS_NO_POLLS)
             .filter(contender -> contender != Contender.PITHOS_GUEST)
-            .limit(6)
+            .limit(RatioPlot.MOST_CONTENDERS)
             .toList();
     RatioPlot plot =
         new RatioPlot(
