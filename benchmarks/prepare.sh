@@ -2,8 +2,8 @@
 # Fetches and builds what the works of works.json run, and records the macros' tapes; safe to run
 # again:
 #   benchmarks/prepare.sh
-# Macro crates need tools/rust/install-toolchains.sh once, the applications npm. What it makes lies in
-# .build/benchmarks and .build/rust.
+# Macro crates need tools/rust/install-toolchains.sh once, the applications npm. Building wasmtime takes
+# ten minutes on one processor. What it makes lies in .build/benchmarks and .build/rust.
 set -eu
 . "$(dirname -- "$0")/build.sh"
 rust=$root/tools/rust
@@ -22,6 +22,7 @@ cp "$root/benchmarks/js/package.json" "$made/npm"
 (cd "$made/npm" && npm install --silent --no-package-lock --ignore-scripts)
 
 "$root/benchmarks/kernels/build.sh" --native "$made/native"
+"$root/benchmarks/rust/build.sh" >/dev/null
 
 cd "$root"
 "$java" -cp "$classpath" dev.pithos.benchmarks.work.TapeRecorder

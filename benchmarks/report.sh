@@ -18,7 +18,8 @@ while [ $# -gt 0 ]; do
     --quick)
       works='^(demo|old63-(ser5|de5|ser30|de30)|new96-(de5|ser30|de30)|thiserror)$|kernel|switch|sqlite'
       settings='rounds=5 round=200 warmup=15000'
-      settings="$settings contenders=pithos,pithos-reuse,pithos-guest,v8,chicory,chicory-interpreter,native"
+      settings="$settings contenders=pithos,pithos-reuse,pithos-guest,v8,chicory,chicory-interpreter"
+      settings="$settings,wasmtime,watt,native-rustc,native-bytes,native"
       ;;
     --only) only=$2 && shift ;;
     --works) works=$2 && shift ;;

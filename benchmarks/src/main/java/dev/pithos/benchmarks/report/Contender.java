@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Whoever runs works: the name that drivers know, what readers see, and how it is started. */
+/**
+ * Whoever runs works: the name that drivers know, what readers see, and how it is started. What is
+ * native was compiled by {@code kernels/build.sh} and {@code rust/build.sh}.
+ */
 enum Contender {
   PITHOS("pithos", "Pithos", Host.JVM, Takes.ALL),
   PITHOS_REUSE("pithos-reuse", "Pithos, state kept", Host.JVM, Takes.MACROS),
@@ -17,12 +20,20 @@ enum Contender {
   CHICORY_INTERPRETER("chicory-interpreter", "Chicory interpreter", Host.JVM, Takes.ALL),
   ENDIVE("endive", "Endive compiler", Host.JVM, Takes.ALL),
   GRAALWASM("graalwasm", "GraalWasm, stock JDK", Host.JVM, Takes.ALL),
-  NATIVE("native", "gcc -O2", Host.NATIVE, Takes.KERNELS);
+  WASMTIME("wasmtime", "wasmtime", Host.MACHINE, Takes.ALL),
+  WATT("watt", "Watt's interpreter, in rustc", Host.MACHINE, Takes.WATT_MACROS),
+  NATIVE_RUSTC("native-rustc", "native, in rustc", Host.MACHINE, Takes.MACROS),
+  NATIVE_BYTES("native-bytes", "native, bytes in and out", Host.MACHINE, Takes.MACROS),
+  NATIVE("native", "gcc -O2", Host.MACHINE, Takes.KERNELS);
+
+  private static final String MADE = ".build/benchmarks/";
 
   /** Which works a contender runs. */
   private enum Takes {
     ALL,
     MACROS,
+    /** Watt's interpreter knows nothing newer than what Rust 1.63 compiles to. */
+    WATT_MACROS,
     KERNELS
   }
 
@@ -30,7 +41,8 @@ enum Contender {
   enum Host {
     JVM,
     NODE,
-    NATIVE
+    /** A program of its own, in which nothing compiles while a work runs. */
+    MACHINE
   }
 
   private final String id;
@@ -62,6 +74,7 @@ enum Contender {
     return switch (takes) {
       case ALL -> true;
       case MACROS -> entry.kind() == WorkEntry.Kind.MACRO;
+      case WATT_MACROS -> entry.group().equals("macro-1.63");
       case KERNELS -> entry.kind() == WorkEntry.Kind.KERNEL;
     };
   }
@@ -85,7 +98,7 @@ enum Contender {
   }
 
   /** The command of its driver. JVMs are told of one processor, which is what they will have. */
-  List<String> command() {
+  List<String> command(WorkEntry entry) {
     List<String> command = new ArrayList<>();
     switch (host) {
       case JVM -> {
@@ -95,9 +108,22 @@ enum Contender {
         command.addAll(List.of("dev.pithos.benchmarks.work.Driver", id));
       }
       case NODE -> command.addAll(List.of("node", "benchmarks/js/driver.mjs", "."));
-      case NATIVE ->
-          command.addAll(List.of(".build/benchmarks/native/driver", ".build/benchmarks/native"));
+      case MACHINE -> {
+        command.add(program(entry));
+        if (this == NATIVE) {
+          command.add(MADE + "native");
+        }
+      }
     }
     return command;
+  }
+
+  private String program(WorkEntry entry) {
+    return switch (this) {
+      case NATIVE -> MADE + "native/driver";
+      case NATIVE_RUSTC -> MADE + "rust/" + entry.crate() + "/rustc";
+      case NATIVE_BYTES -> MADE + "rust/" + entry.crate() + "/bytes";
+      default -> MADE + "rust/" + id;
+    };
   }
 }

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +20,11 @@ final class DriverProcess implements AutoCloseable {
   /**
    * Starts the driver.
    *
+   * @param command the program and its arguments
    * @param seconds how long an answer may take
    */
-  DriverProcess(Contender contender, int seconds) throws IOException {
-    process =
-        new ProcessBuilder(contender.command())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+  DriverProcess(List<String> command, int seconds) throws IOException {
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     requests = process.outputWriter();
     answers = process.inputReader();
     this.seconds = seconds;

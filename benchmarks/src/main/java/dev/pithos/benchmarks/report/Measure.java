@@ -19,7 +19,7 @@ import java.util.List;
 public final class Measure {
   private static final String CONTENDERS =
       "pithos,pithos-reuse,pithos-guest,v8,chicory,chicory-build,chicory-interpreter,endive,"
-          + "graalwasm,native";
+          + "graalwasm,wasmtime,watt,native-rustc,native-bytes,native";
 
   private Measure() {}
 

@@ -80,7 +80,7 @@ record SideBySide(int processor, int rounds, int roundMillis, int warmUpMillis) 
 
     void prepare() {
       try {
-        driver = new DriverProcess(contender, MOST_SECONDS);
+        driver = new DriverProcess(contender.command(entry), MOST_SECONDS);
         version = driver.ask("version")[0];
         prepareMillis = Double.parseDouble(driver.ask("prepare", entry.name())[1]) / 1e6;
         warmUp();
@@ -96,7 +96,7 @@ record SideBySide(int processor, int rounds, int roundMillis, int warmUpMillis) 
      * other.
      */
     private void warmUp() throws DriverException {
-      boolean compiles = contender.host() != Contender.Host.NATIVE;
+      boolean compiles = contender.host() != Contender.Host.MACHINE;
       double least = compiles ? warmUpMillis : 0;
       double best = Double.MAX_VALUE;
       int idle = 0;

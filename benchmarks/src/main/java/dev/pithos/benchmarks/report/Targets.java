@@ -52,6 +52,12 @@ final class Targets {
         Contender.PITHOS_REUSE,
         Contender.CHICORY_INTERPRETER,
         1 / 150.0);
+    mean(
+        "Deserialize, beside native code in rustc",
+        all.stream().filter(entry -> entry.macro().equals("derive Deserialize")).toList(),
+        Contender.PITHOS_REUSE,
+        Contender.NATIVE_RUSTC,
+        1);
   }
 
   /** The macros that people use: all but the example. */
