@@ -76,8 +76,8 @@ fn message(payload: &(dyn Any + Send)) -> String {
 
 /// FNV-1a, 32 bits: what answers are compared by.
 pub fn checksum(bytes: &[u8]) -> i64 {
-    let hash = bytes.iter().fold(0x811c_9dc5_u32, |hash, &byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash = bytes
+        .iter()
+        .fold(0x811c_9dc5_u32, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     i64::from(hash)
 }

@@ -47,7 +47,9 @@ impl Tape {
             literals: texts("literals")?.iter().map(|text| text.as_bytes().into()).collect(),
             parses: parses
                 .iter()
-                .map(|(text, stream)| Some((text.clone().into_bytes(), hex(stream.get::<String>()?)?)))
+                .map(|(text, stream)| {
+                    Some((text.clone().into_bytes(), hex(stream.get::<String>()?)?))
+                })
                 .collect::<Option<_>>()?,
             output: hex(field("output")?.get::<String>()?)?.to_vec(),
             checksum: *field("checksum")?.get::<f64>()? as i64,

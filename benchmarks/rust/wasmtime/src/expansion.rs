@@ -82,9 +82,11 @@ impl Work for Expansion {
 }
 
 fn define_tokens(linker: &mut Linker<Host>) -> Result<()> {
-    linker.func_wrap(MODULE, "token_stream_serialize", |mut caller: Caller<'_, Host>, stream: u32| {
-        caller.data_mut().tape.serialize(stream)
-    })?;
+    linker.func_wrap(
+        MODULE,
+        "token_stream_serialize",
+        |mut caller: Caller<'_, Host>, stream: u32| caller.data_mut().tape.serialize(stream),
+    )?;
     linker.func_wrap(
         MODULE,
         "token_stream_deserialize",
@@ -114,9 +116,13 @@ fn define_tokens(linker: &mut Linker<Host>) -> Result<()> {
 }
 
 fn define_texts(linker: &mut Linker<Host>) -> Result<()> {
-    linker.func_wrap(MODULE, "literal_to_string", |mut caller: Caller<'_, Host>, literal: u32| {
-        caller.data_mut().tape.literal_to_string(literal)
-    })?;
+    linker.func_wrap(
+        MODULE,
+        "literal_to_string",
+        |mut caller: Caller<'_, Host>, literal: u32| {
+            caller.data_mut().tape.literal_to_string(literal)
+        },
+    )?;
     linker.func_wrap(
         MODULE,
         "string_new",
@@ -135,10 +141,14 @@ fn define_texts(linker: &mut Linker<Host>) -> Result<()> {
             write(&mut caller, address, &text)
         },
     )?;
-    linker.func_wrap(MODULE, "print_panic", |caller: Caller<'_, Host>, text: u32| -> Result<()> {
-        let text = String::from_utf8_lossy(caller.data().tape.text(text)).into_owned();
-        Err(Error::msg(format!("panic: {}", text)))
-    })?;
+    linker.func_wrap(
+        MODULE,
+        "print_panic",
+        |caller: Caller<'_, Host>, text: u32| -> Result<()> {
+            let text = String::from_utf8_lossy(caller.data().tape.text(text)).into_owned();
+            Err(Error::msg(format!("panic: {}", text)))
+        },
+    )?;
     Ok(())
 }
 

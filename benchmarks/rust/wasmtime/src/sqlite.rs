@@ -28,7 +28,8 @@ struct Guest {
 
 impl Sqlite {
     pub fn new(engine: &Engine, module: &Module) -> Result<Sqlite> {
-        let sql = fs::read_to_string(SQL).map_err(|error| Error::msg(format!("{}: {}", SQL, error)))?;
+        let sql =
+            fs::read_to_string(SQL).map_err(|error| Error::msg(format!("{}: {}", SQL, error)))?;
         let mut statements: Vec<&str> = sql.split(';').map(str::trim).collect();
         statements.retain(|statement| !statement.is_empty());
         let query = statements.pop().ok_or_else(|| Error::msg("join.sql is empty"))?;
@@ -36,7 +37,8 @@ impl Sqlite {
         guest.function::<(), ()>("N")?.call(&mut guest.store, ())?;
         let out = guest.allocate(4)?;
         let name = guest.string(":memory:")?;
-        let opened = guest.function::<(u32, u32), i32>("Ca")?.call(&mut guest.store, (name, out))?;
+        let opened =
+            guest.function::<(u32, u32), i32>("Ca")?.call(&mut guest.store, (name, out))?;
         check(opened, "open")?;
         let database = guest.word(out)?;
         let execute = guest.function::<(u32, u32, u32, u32, u32), i32>("U")?;
