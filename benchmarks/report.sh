@@ -5,12 +5,15 @@
 #   benchmarks/report.sh --only works        one part: works, compile, cold, or write (measures nothing)
 #   benchmarks/report.sh --works PATTERN     works whose name or group matches; other figures stay
 #   benchmarks/report.sh --core N            the processor to use, 0 unless told
+#   benchmarks/report.sh warmup=15000 ...    other settings than usual, as v8.sh takes them: contenders
+#                                            (a,b,c), rounds, round (ms) and warmup (ms)
 # Run benchmarks/prepare.sh once before. Needs JDK 25 (JAVA_HOME), node, gcc and taskset.
 set -eu
 . "$(dirname -- "$0")/build.sh"
 
 works=.
 settings='rounds=9 round=500 warmup=40000'
+others=
 only=
 core=0
 while [ $# -gt 0 ]; do
@@ -24,8 +27,9 @@ while [ $# -gt 0 ]; do
     --only) only=$2 && shift ;;
     --works) works=$2 && shift ;;
     --core) core=$2 && shift ;;
+    contenders=* | rounds=* | round=* | warmup=*) others="$others $1" ;;
     *)
-      sed -n '2,9s/^# \{0,1\}//p' "$0"
+      sed -n '2,11s/^# \{0,1\}//p' "$0"
       exit 2
       ;;
   esac
@@ -40,7 +44,7 @@ part() { [ -z "$only" ] || [ "$only" = "$1" ]; }
 if part works; then
   # shellcheck disable=SC2086 # the settings are words
   "$java" -Xmx256m -cp "$classpath" $package.report.Measure "$out/results.json" "$works" \
-    $settings core="$core"
+    $settings $others core="$core"
 fi
 
 if part compile; then
