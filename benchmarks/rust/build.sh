@@ -9,10 +9,10 @@
 #
 # A macro crate is built twice. CRATE/rustc runs its macros in a real rustc: what a host of native
 # macros waits for. CRATE/bytes runs them on the guest's own proc_macro, compiled for this machine:
-# the sources of the module, the same bytes in and out, no engine between. Macro crates are the
-# registry's; only the attributes that declare macros are taken off copies, since the drivers call
-# them as functions. Everything is optimised (opt-level 3).
-# Needs tools/rust/install-toolchains.sh once. PITHOS_CARGO_FLAGS are options for cargo, such as -j1.
+# the sources of the module, its allocator too, the same bytes in and out, no engine between. Macro
+# crates are the registry's; only the attributes that declare macros are taken off copies, since the
+# drivers call them as functions. Everything is optimised (opt-level 3).
+# Needs tools/rust/install-toolchains.sh once. PITHOS_CARGO_FLAGS are options for cargo: -j1, say.
 . "$(dirname "${BASH_SOURCE[0]}")/../../tools/rust/toolchain.sh"
 . "$RUST_DIR/serde-versions.sh"
 
@@ -83,16 +83,19 @@ build_watt() {
   build_rustc_driver "$work" "$MADE/watt"
 }
 
-# The guest's proc_macro for this machine: its imports are for the driver to have.
+# The guest's proc_macro for this machine, with its allocator; its imports are the driver's exports.
 build_native_proc_macro() { # FOLDER
   mkdir -p "$1"
-  cp "$RUST_DIR"/proc_macro/src/*.rs "$1"
+  cp "$RUST_DIR"/proc_macro/src/*.rs "$HERE/macros/region.rs" "$1"
   sed -i 's/#\[cfg(target_arch = "wasm32")\]/#[cfg(all())]/
     s/#\[cfg(not(target_arch = "wasm32"))\]/#[cfg(any())]/
     /#\[link(wasm_import_module/d' "$1/host.rs"
-  sed -i 's/cfg!(target_arch = "wasm32")/true/' "$1/lib.rs"
-  "$RUSTC" --crate-name proc_macro --crate-type rlib --edition 2021 -C opt-level=3 --cap-lints allow \
-    "$1/lib.rs" -o "$1/libproc_macro.rlib"
+  sed -i 's/cfg!(target_arch = "wasm32")/true/
+    s/#\[cfg(target_arch = "wasm32")\]/mod region;/' "$1/lib.rs"
+  sed -i 's/use core::arch::wasm32::/use crate::region::/
+    s/unsafe { ptr::addr_of!(__heap_base) } as usize/crate::region::base()/' "$1/allocator.rs"
+  "$RUSTC" --crate-name proc_macro --crate-type rlib --edition 2021 -C opt-level=3 \
+    --cap-lints allow "$1/lib.rs" -o "$1/libproc_macro.rlib"
 }
 
 # The functions behind the macros' names, from the crate's source.
@@ -167,7 +170,7 @@ keep() { # PROGRAM INPUTS WHAT COMMAND...
 
 keep_macros() { # FOLDER [PIN...]
   local inputs
-  inputs="${*:2} $(inputs_of "$HERE"/macros/*.rs "$RUST_DIR"/proc_macro/src/*.rs "$RUST_DIR"/macros/*.rs)"
+  inputs="${*:2} $(inputs_of "$HERE"/macros/*.rs "$RUST_DIR"/{proc_macro/src,macros}/*.rs)"
   keep "$MADE/$1/bytes" "$inputs" "building $1 for this machine" build_macros "$MADE/$1" "${@:2}"
 }
 
