@@ -67,6 +67,7 @@ fi
 if part cold; then
   echo 'starting JVMs' >&2
   "$java" -cp "$classpath" $package.cost.ColdStart 9 "$core" >"$out/cold.json"
+  "$java" -cp "$classpath" $package.report.ColdContenders 5 "$core" >"$out/cold-contenders.json"
 fi
 
 "$java" -cp "$classpath" $package.report.ReportWriter "$out"

@@ -18,7 +18,8 @@ import java.util.TreeSet;
 
 /**
  * Makes report.md and its plots from the figures beside them: {@code results.json}, {@code
- * compile.json} and {@code cold.json}, as far as they are there. Measures nothing.
+ * compile.json}, {@code cold.json} and {@code cold-contenders.json}, as far as they are there.
+ * Measures nothing.
  *
  * <pre>ReportWriter FOLDER</pre>
  */
@@ -58,6 +59,7 @@ public final class ReportWriter {
     }
     compile(compiled);
     cold(cold);
+    coldContenders(rows("cold-contenders.json", new TypeReference<>() {}));
     failures();
     Files.writeString(folder.resolve("report.md"), text.toString());
   }
@@ -197,6 +199,25 @@ public final class ReportWriter {
               row.firstMillis(),
               row.hundredMillis(),
               row.settings()));
+    }
+    text.append('\n');
+  }
+
+  private void coldContenders(List<ColdContenders.Row> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    text.append(
+        "The contenders from the start of theirs, on the same work, from the module, which ");
+    text.append("each of them compiles or decodes then; native code is loaded by rustc.\n\n");
+    text.append("| | first expansion | 100 expansions |\n|---|---|---|\n");
+    for (ColdContenders.Row row : rows) {
+      text.append("| ").append(Contender.of(row.contender()).title());
+      text.append(
+          row.failure() == null
+              ? String.format(
+                  Locale.ROOT, " | %,.0f | %,.0f |%n", row.firstMillis(), row.hundredMillis())
+              : " | " + row.failure() + " | |\n");
     }
     text.append('\n');
   }

@@ -84,6 +84,18 @@ final class ReportWriterTest {
   }
 
   @Test
+  void tellsHowTheContendersStart() throws IOException {
+    List<ColdContenders.Row> rows =
+        List.of(
+            new ColdContenders.Row("watt", 81.4, 3217.6, null),
+            new ColdContenders.Row("v8", 0, 0, "the driver has ended"));
+    WorkList.JSON.writeValue(folder.resolve("cold-contenders.json").toFile(), rows);
+    String report = report();
+    assertTrue(report.contains("| Watt's interpreter, in rustc | 81 | 3,218 |\n"), report);
+    assertTrue(report.contains("| V8 | the driver has ended | |\n"), report);
+  }
+
+  @Test
   void drawsABarForEachResultOfTheOthers() throws Exception {
     report();
     Document plot = plot("kernel-other");
