@@ -6,7 +6,8 @@
 #   benchmarks/report.sh --works PATTERN     works whose name or group matches; other figures stay
 #   benchmarks/report.sh --core N            the processor to use, 0 unless told
 #   benchmarks/report.sh warmup=15000 ...    other settings than usual, as v8.sh takes them: contenders
-#                                            (a,b,c), rounds, round (ms) and warmup (ms)
+#                                            (a,b,c), rounds, round (ms), warmup (ms), peers (warmup
+#                                            of the JVM's other engines)
 # Run benchmarks/prepare.sh once before. Needs JDK 25 (JAVA_HOME), node, gcc and taskset.
 set -eu
 . "$(dirname -- "$0")/build.sh"
@@ -27,9 +28,9 @@ while [ $# -gt 0 ]; do
     --only) only=$2 && shift ;;
     --works) works=$2 && shift ;;
     --core) core=$2 && shift ;;
-    contenders=* | rounds=* | round=* | warmup=*) others="$others $1" ;;
+    contenders=* | rounds=* | round=* | warmup=* | peers=*) others="$others $1" ;;
     *)
-      sed -n '2,11s/^# \{0,1\}//p' "$0"
+      sed -n '2,12s/^# \{0,1\}//p' "$0"
       exit 2
       ;;
   esac

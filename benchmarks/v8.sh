@@ -3,6 +3,7 @@
 #   benchmarks/v8.sh                        every work
 #   benchmarks/v8.sh 'macro-1.63|sieve'     works whose name or group matches
 #   benchmarks/v8.sh sieve contenders=pithos,pithos-no-polls,v8 rounds=7 round=300 warmup=4000 core=1
+# peers=1000 is the warm-up of the JVM's other engines, where it is to be another one.
 # works.json lists works and groups, Contender.java contenders. Run benchmarks/prepare.sh once before.
 # Needs node and taskset; JAVA_HOME chooses the JDK.
 set -eu

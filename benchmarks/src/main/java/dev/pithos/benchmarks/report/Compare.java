@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 /**
  * Prints contenders side by side, for a quick look while tuning.
  *
- * <pre>Compare PATTERN [contenders=pithos,v8] [rounds=7] [round=300] [warmup=4000] [core=0]</pre>
+ * <pre>
+ * Compare PATTERN [contenders=pithos,v8] [rounds=7] [round=300] [warmup=4000] [peers=4000] [core=0]
+ * </pre>
  *
  * The pattern is searched for in the works' names and groups; times are milliseconds.
  */

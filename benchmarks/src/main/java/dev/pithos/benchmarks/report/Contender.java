@@ -69,6 +69,14 @@ enum Contender {
     return host;
   }
 
+  /** Whether it is another engine of the JVM. */
+  boolean isPeer() {
+    return switch (this) {
+      case CHICORY, CHICORY_BUILD, CHICORY_INTERPRETER, ENDIVE, GRAALWASM -> true;
+      default -> false;
+    };
+  }
+
   /** Whether the work is one of its. */
   boolean takes(WorkEntry entry) {
     return switch (takes) {

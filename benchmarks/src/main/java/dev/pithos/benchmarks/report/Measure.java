@@ -14,7 +14,9 @@ import java.util.List;
  * Measures works in several contenders and keeps the results as JSON, of which {@link ReportWriter}
  * makes the report. Results of works that are not measured now stay.
  *
- * <pre>Measure FILE PATTERN [contenders=...] [rounds=7] [round=300] [warmup=4000] [core=0]</pre>
+ * <pre>
+ * Measure FILE PATTERN [contenders=...] [rounds=7] [round=300] [warmup=4000] [peers=4000] [core=0]
+ * </pre>
  */
 public final class Measure {
   private static final String CONTENDERS =

@@ -36,8 +36,13 @@ final class Options {
   }
 
   SideBySide sideBySide() {
+    int warmUp = number("warmup", 4000);
     return new SideBySide(
-        number("core", 0), number("rounds", 7), number("round", 300), number("warmup", 4000));
+        number("core", 0),
+        number("rounds", 7),
+        number("round", 300),
+        warmUp,
+        number("peers", warmUp));
   }
 
   private int number(String name, int otherwise) {

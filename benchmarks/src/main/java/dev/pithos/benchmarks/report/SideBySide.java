@@ -18,8 +18,10 @@ import java.util.Map;
  * @param rounds how many turns each contender gets
  * @param roundMillis how long a turn lasts at least
  * @param warmUpMillis the least processor time of a warm-up, for those that compile while they run
+ * @param peerWarmUpMillis the same for other engines of the JVM, which can take hours in all
  */
-record SideBySide(int processor, int rounds, int roundMillis, int warmUpMillis) {
+record SideBySide(
+    int processor, int rounds, int roundMillis, int warmUpMillis, int peerWarmUpMillis) {
   private static final int MOST_SECONDS = 150;
   private static final int WARM_UP_FACTOR = 4;
   private static final double GAIN = 0.97;
@@ -97,7 +99,8 @@ record SideBySide(int processor, int rounds, int roundMillis, int warmUpMillis) 
      */
     private void warmUp() throws DriverException {
       boolean compiles = contender.host() != Contender.Host.MACHINE;
-      double least = compiles ? warmUpMillis : 0;
+      int wanted = contender.isPeer() ? peerWarmUpMillis : warmUpMillis;
+      double least = compiles ? wanted : 0;
       double best = Double.MAX_VALUE;
       int idle = 0;
       double used;
