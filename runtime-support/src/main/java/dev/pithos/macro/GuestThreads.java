@@ -6,7 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The threads that guests run on, and the watchdog that stops them.
+ * The threads that guests run on where the host gave them none ({@link ExpansionThread}), and the
+ * watchdog that stops guests.
  *
  * <p>Guest calls are Java calls, so the depth that a guest reaches is that of its thread's stack.
  * On the caller's thread it would depend on how deep the host itself is and on the host's settings;
@@ -26,7 +27,7 @@ final class GuestThreads {
   private static final int CALLER_SPINS = spins(2_000);
   private static final int WORKER_SPINS = spins(1_000);
   private static final ConcurrentLinkedDeque<Worker> IDLE = new ConcurrentLinkedDeque<>();
-  private static final List<Worker> WORKERS = new CopyOnWriteArrayList<>();
+  private static final List<ExpansionThread> WATCHED = new CopyOnWriteArrayList<>();
 
   private GuestThreads() {}
 
@@ -35,12 +36,10 @@ final class GuestThreads {
     return Runtime.getRuntime().availableProcessors() > 1 ? count : 0;
   }
 
-  /** Runs the expansion on a guest thread and returns when it has ended. */
+  /** Runs the expansion, here if the stack is a guest's, and returns when it has ended. */
   static void run(Expansion expansion) {
-    if (Thread.currentThread() instanceof Worker worker) {
-      Expansion outer = worker.running;
-      worker.perform(expansion);
-      worker.running = outer;
+    if (Thread.currentThread() instanceof ExpansionThread here) {
+      here.perform(expansion);
       return;
     }
     Worker worker = IDLE.pollFirst();
@@ -55,17 +54,22 @@ final class GuestThreads {
     IDLE.addFirst(worker);
   }
 
-  private static final class Worker extends Thread {
+  static void watch(ExpansionThread thread) {
+    WATCHED.add(thread);
+  }
+
+  static void unwatch(ExpansionThread thread) {
+    WATCHED.remove(thread);
+  }
+
+  static void wakeWatchdog() {
+    Watchdog.wake();
+  }
+
+  private static final class Worker extends ExpansionThread {
     private volatile Expansion offered;
-    private volatile Expansion running;
     private volatile boolean parked;
     private volatile Thread waiting;
-
-    Worker() {
-      super(null, null, "pithos-guest", STACK_BYTES, false);
-      setDaemon(true);
-      setContextClassLoader(null);
-    }
 
     void offer(Expansion expansion) {
       offered = expansion;
@@ -94,14 +98,8 @@ final class GuestThreads {
     }
 
     @Override
-    public void run() {
-      WORKERS.add(this);
-      while (true) {
-        Expansion expansion = next();
-        if (expansion == null) {
-          WORKERS.remove(this);
-          return;
-        }
+    void serve() {
+      for (Expansion expansion = next(); expansion != null; expansion = next()) {
         offered = null;
         perform(expansion);
         expansion.ended = true;
@@ -110,13 +108,6 @@ final class GuestThreads {
           LockSupport.unpark(caller);
         }
       }
-    }
-
-    private void perform(Expansion expansion) {
-      running = expansion;
-      Watchdog.wake();
-      expansion.run();
-      running = null;
     }
 
     /** The next expansion; null when none came for long and no caller has this worker any more. */
@@ -184,8 +175,8 @@ final class GuestThreads {
     private static boolean look() {
       boolean any = false;
       long now = System.nanoTime();
-      for (Worker worker : WORKERS) {
-        Expansion expansion = worker.running;
+      for (ExpansionThread thread : WATCHED) {
+        Expansion expansion = thread.running;
         if (expansion != null) {
           any = true;
           expansion.stopIfPast(now);

@@ -96,11 +96,11 @@ public final class Snapshot {
         if (start + run.length <= cleared) {
           continue;
         }
-        Arrays.fill(array, Math.min(cleared, start), start, (byte) 0);
+        Memory.clear(array, Math.min(cleared, start), start);
         System.arraycopy(run, 0, array, start, run.length);
         cleared = start + run.length;
       }
-      Arrays.fill(array, cleared, array.length, (byte) 0);
+      Memory.clear(array, cleared, array.length);
       memory.returnTo(array);
     }
   }

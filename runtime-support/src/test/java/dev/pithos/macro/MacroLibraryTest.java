@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pithos.macro.MacroException.Reason;
 import dev.pithos.runtime.Trap;
 import dev.pithos.runtime.TrapKind;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +41,8 @@ class MacroLibraryTest {
     macros.put("bang:recurses:recurses", (guest, item, none) -> recurse(guest, 1 << 30));
     macros.put("bang:deep:deep", (guest, item, none) -> item + 0 * recurse(guest, 100_000));
     macros.put("bang:counts:counts", (guest, item, none) -> count(guest));
+    macros.put("bang:nests:nests", (guest, item, none) -> nest(guest));
+    macros.put("bang:thread:thread", (guest, item, none) -> guest.parse(threadName()));
     macros.put("bang:grows:grows", (guest, item, none) -> grow(guest));
     macros.put("bang:hoards:hoards", (guest, item, none) -> hoard(guest));
     macros.put("bang:bad_handle:bad_handle", (guest, item, none) -> 12_345);
@@ -71,6 +74,18 @@ class MacroLibraryTest {
 
   private static int count(JavaGuest.Guest guest) {
     return guest.parse("" + ++guest.bytes()[0]);
+  }
+
+  private static String threadName() {
+    return Thread.currentThread().getName().replace('-', '_');
+  }
+
+  /** Expands with another library meanwhile. */
+  private static int nest(JavaGuest.Guest guest) {
+    MacroLibrary inner =
+        MacroLibrary.of(
+            JavaGuest.of(Map.of("bang:thread:thread", macros().get("bang:thread:thread"))));
+    return guest.parse(inner.expand(0, null, ITEM, OPTIONS).toString());
   }
 
   private static int grow(JavaGuest.Guest guest) {
@@ -150,6 +165,49 @@ class MacroLibraryTest {
     MacroException e = fails("recurses", OPTIONS);
     assertEquals(Reason.TRAP, e.reason());
     assertTrue(e.detail().startsWith("call stack exhausted"), e.detail());
+  }
+
+  @Test
+  void anExpansionThreadRunsGuestsItself() throws Exception {
+    assertEquals("pithos_guest", expand("thread", OPTIONS).toString());
+    String own = Thread.currentThread().getName().replaceAll("[^A-Za-z0-9]", "_") + "_expander";
+    Thread.currentThread().setName(Thread.currentThread().getName().replaceAll("\\W", "_"));
+    assertEquals(own, ExpansionThread.call(() -> expand("thread", OPTIONS)).toString());
+    assertEquals(own, ExpansionThread.call(() -> expand("nests", OPTIONS)).toString());
+    assertEquals(
+        own,
+        ExpansionThread.call(() -> ExpansionThread.call(() -> expand("thread", OPTIONS)))
+            .toString());
+  }
+
+  @Test
+  void limitsHoldOnAnExpansionThread() throws Exception {
+    ExpansionThread.call(
+        () -> {
+          assertEquals(Reason.DEADLINE, fails("loops", SHORT).reason());
+          assertEquals(ITEM, expand("deep", OPTIONS));
+          assertTrue(fails("recurses", OPTIONS).detail().startsWith("call stack exhausted"));
+          assertEquals(Reason.DEADLINE, fails("loops", SHORT).reason());
+          return null;
+        });
+  }
+
+  @Test
+  void anExpansionThreadHandsOnWhatATaskThrows() {
+    assertThrows(
+        IOException.class,
+        () ->
+            ExpansionThread.call(
+                () -> {
+                  throw new IOException("of the task");
+                }));
+    assertThrows(
+        AssertionError.class,
+        () ->
+            ExpansionThread.call(
+                () -> {
+                  throw new AssertionError("of the task");
+                }));
   }
 
   @Test

@@ -28,7 +28,10 @@ public final class ColdStart {
   private static final List<String> SHORT_RUN =
       List.of(
           "-XX:TieredStopAtLevel=1",
-          "-XX:C1MaxInlineSize=10",
+          "-XX:C1InlineStackLimit=5",
+          "-XX:CompileCommand=quiet",
+          "-XX:CompileCommand=inline,jdk.internal.misc.Unsafe::*Unaligned",
+          "-XX:CompileCommand=inline,jdk.internal.misc.Unsafe::convEndian",
           "-XX:+UseSerialGC",
           "-XX:-UsePerfData");
 

@@ -1,5 +1,6 @@
 package dev.pithos.benchmarks.work;
 
+import dev.pithos.macro.ExpansionThread;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -28,14 +29,18 @@ public final class Driver {
   }
 
   /** Arguments: the contender's name. */
-  public static void main(String[] arguments) throws IOException {
-    Driver driver = new Driver(arguments[0]);
+  public static void main(String[] arguments) throws Exception {
+    int status = ExpansionThread.call(() -> serve(new Driver(arguments[0])));
+    System.exit(status);
+  }
+
+  private static int serve(Driver driver) throws IOException {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       System.out.println(driver.answer(line.split("\t", -1)));
     }
-    System.exit(0);
+    return 0;
   }
 
   private String answer(String[] request) {

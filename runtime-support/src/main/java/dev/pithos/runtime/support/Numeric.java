@@ -64,9 +64,10 @@ public final class Numeric {
   }
 
   private static boolean below(int smaller, int larger) {
-    return COMPARES_UNSIGNED
-        ? Integer.compareUnsigned(smaller, larger) < 0
-        : (smaller ^ Integer.MIN_VALUE) < (larger ^ Integer.MIN_VALUE);
+    if (COMPARES_UNSIGNED) {
+      return Integer.compareUnsigned(smaller, larger) < 0;
+    }
+    return smaller + Integer.MIN_VALUE < larger + Integer.MIN_VALUE;
   }
 
   public static int i64Eqz(long value) {
@@ -114,9 +115,10 @@ public final class Numeric {
   }
 
   private static boolean below(long smaller, long larger) {
-    return COMPARES_UNSIGNED
-        ? Long.compareUnsigned(smaller, larger) < 0
-        : (smaller ^ Long.MIN_VALUE) < (larger ^ Long.MIN_VALUE);
+    if (COMPARES_UNSIGNED) {
+      return Long.compareUnsigned(smaller, larger) < 0;
+    }
+    return smaller + Long.MIN_VALUE < larger + Long.MIN_VALUE;
   }
 
   public static int f32Eq(float left, float right) {

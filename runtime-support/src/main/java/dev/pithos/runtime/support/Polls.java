@@ -18,11 +18,14 @@ import dev.pithos.runtime.TrapKind;
  *
  * <p>A thread could load {@link #first} from before {@link #arm} changed it, into code that was
  * compiled after the class was loaded, and keep it for all of a loop. That code then calls {@link
- * Quiet}, which polls in the same manner once more, and loading the second class ends that.
+ * First#look}, which polls in the same manner once more, and loading the second class ends that.
+ *
+ * <p>The classes that do nothing are not abstract: C1 sees that nothing overrides a method only
+ * where there is one to be overridden.
  */
 final class Polls {
-  private static First first = new Quiet();
-  private static Second second = new QuietToo();
+  private static First first = new First();
+  private static Second second = new Second();
   private static boolean armed;
 
   private Polls() {}
@@ -47,34 +50,24 @@ final class Polls {
     }
   }
 
-  private abstract static class First {
-    abstract void look(Instance instance);
-  }
-
-  private static final class Quiet extends First {
-    @Override
+  private static class First {
     void look(Instance instance) {
       second.look(instance);
     }
   }
 
-  private static final class Watchful extends First {
+  private static final class WatchfulFirst extends First {
     @Override
     void look(Instance instance) {
       Polls.look(instance);
     }
   }
 
-  private abstract static class Second {
-    abstract void look(Instance instance);
-  }
-
-  private static final class QuietToo extends Second {
-    @Override
+  private static class Second {
     void look(Instance instance) {}
   }
 
-  private static final class WatchfulToo extends Second {
+  private static final class WatchfulSecond extends Second {
     @Override
     void look(Instance instance) {
       Polls.look(instance);
@@ -83,13 +76,13 @@ final class Polls {
 
   private static final class ArmFirst {
     static void run() {
-      first = new Watchful();
+      first = new WatchfulFirst();
     }
   }
 
   private static final class ArmSecond {
     static void run() {
-      second = new WatchfulToo();
+      second = new WatchfulSecond();
     }
   }
 }

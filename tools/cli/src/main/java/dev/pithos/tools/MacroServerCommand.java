@@ -1,6 +1,7 @@
 package dev.pithos.tools;
 
 import dev.pithos.macro.ExpansionOptions;
+import dev.pithos.macro.ExpansionThread;
 import dev.pithos.tools.server.Libraries;
 import dev.pithos.tools.server.ModuleCache;
 import dev.pithos.tools.server.UserFolders;
@@ -70,8 +71,12 @@ final class MacroServerCommand implements Callable<Integer> {
     Libraries libraries = new Libraries(new ModuleCache(folder, this::log));
     AnalyzerServer.Settings settings =
         new AnalyzerServer.Settings(protocol, expansion, nativeDeadline, System.getenv());
-    new AnalyzerServer(libraries, settings, this::log).serve(streams.in(), streams.out());
-    return 0;
+    AnalyzerServer server = new AnalyzerServer(libraries, settings, this::log);
+    return ExpansionThread.call(
+        () -> {
+          server.serve(streams.in(), streams.out());
+          return 0;
+        });
   }
 
   private void log(String line) {

@@ -3,6 +3,7 @@ package dev.pithos.tools.server.daemon;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.pithos.macro.ExpansionOptions;
+import dev.pithos.macro.ExpansionThread;
 import dev.pithos.tools.server.Libraries;
 import dev.pithos.tools.server.UserFolders;
 import java.io.IOException;
@@ -115,9 +116,7 @@ public final class Daemon {
         end(client);
         continue;
       }
-      Thread thread = new Thread(() -> serve(client), "session");
-      thread.setDaemon(true);
-      thread.start();
+      new ExpansionThread(() -> serve(client), "session").start();
     }
   }
 
