@@ -28,8 +28,19 @@ public final class Memory {
   private final byte[][] spares = new byte[SPARES][];
   private int nextSpare;
 
+  /** For each spare, the range outside of which it is as the snapshot has it. */
+  private final long[] spareFrom = new long[SPARES];
+
+  private final long[] spareTo = new long[SPARES];
+
+  /** The instance whose stores are marked, since it is in the state of a snapshot; or null. */
+  private Instance marking;
+
   /** At most the lowest address that the methods here wrote since {@link #unmark}. */
   private long lowestWrite;
+
+  /** The address behind all that they wrote, at least. */
+  private long writesEnd = Long.MAX_VALUE;
 
   /** Whether instances that imported it may write it too. */
   private boolean shared;
@@ -92,7 +103,7 @@ public final class Memory {
       throw new UnsupportedOperationException(
           "a shared or large memory is not one array: use read and write; it is " + type);
     }
-    lowestWrite = 0;
+    wrote(0, Long.MAX_VALUE);
     return bytes;
   }
 
@@ -101,14 +112,33 @@ public final class Memory {
     shared = true;
   }
 
-  /** From here on {@link #lowestWrite} counts. */
-  void unmark() {
+  /**
+   * The memory is as a snapshot of the instance has it, and what is written from here on counts.
+   *
+   * @param otherwise whether that is another snapshot than the last time
+   */
+  void unmark(Instance instance, boolean otherwise) {
     lowestWrite = Long.MAX_VALUE;
+    writesEnd = 0;
+    marking = instance;
+    if (otherwise) {
+      Arrays.fill(spares, null);
+    }
   }
 
-  /** Below this address the memory is as it was, but for stores of the instance that defines it. */
-  long lowestWrite() {
-    return shared ? 0 : lowestWrite;
+  private void wrote(long address, long length) {
+    lowestWrite = Math.min(lowestWrite, address);
+    writesEnd = Math.max(writesEnd, address + length);
+  }
+
+  /** Below this address the memory is as the snapshot has it. */
+  long writtenFrom() {
+    return marking == null || shared ? 0 : Math.min(marking.storesFrom(), lowestWrite);
+  }
+
+  /** From this address on the memory is as the snapshot has it, zero where that had none. */
+  long writtenTo() {
+    return marking == null || shared ? Long.MAX_VALUE : Math.max(marking.storesTo(), writesEnd);
   }
 
   /** The most bytes that the host lets the memory grow to; a larger memory keeps its size. */
@@ -168,8 +198,8 @@ public final class Memory {
       chunks.growTo(size);
       return;
     }
-    byte[] larger = takeSpare((int) size);
-    bytes = larger == null ? Arrays.copyOf(bytes, (int) size) : moveTo(larger);
+    int spare = spareOf((int) size);
+    bytes = spare < 0 ? Arrays.copyOf(bytes, (int) size) : moveTo(spare);
   }
 
   /** Copies zeros, which is fast before the JIT compilers have seen it, where a loop is not. */
@@ -179,9 +209,17 @@ public final class Memory {
     }
   }
 
-  private byte[] moveTo(byte[] larger) {
-    System.arraycopy(bytes, 0, larger, 0, bytes.length);
-    clear(larger, bytes.length, larger.length);
+  /** Copies what may differ from the spare's contents, and makes the spare ours. */
+  private byte[] moveTo(int spare) {
+    byte[] larger = spares[spare];
+    spares[spare] = null;
+    int from = (int) Math.min(Math.min(writtenFrom(), spareFrom[spare]), bytes.length);
+    int to = (int) Math.min(Math.max(writtenTo(), spareTo[spare]), bytes.length);
+    if (from < to) {
+      System.arraycopy(bytes, from, larger, from, to - from);
+    }
+    int end = (int) Math.min(spareTo[spare], larger.length);
+    clear(larger, (int) Math.max(bytes.length, Math.min(spareFrom[spare], end)), end);
     keepSpare(bytes);
     return larger;
   }
@@ -206,19 +244,21 @@ public final class Memory {
   private void keepSpare(byte[] array) {
     if (array.length <= LARGEST_SPARE) {
       spares[nextSpare] = array;
+      spareFrom[nextSpare] = writtenFrom();
+      spareTo[nextSpare] = writtenTo();
       nextSpare = (nextSpare + 1) % SPARES;
     }
   }
 
-  private byte[] takeSpare(int size) {
+  /** The number of a spare of the size; -1 when there is none. */
+  private int spareOf(int size) {
     for (int i = 0; i < SPARES; i++) {
       byte[] spare = spares[i];
       if (spare != null && spare.length == size && spare != bytes) {
-        spares[i] = null;
-        return spare;
+        return i;
       }
     }
-    return null;
+    return -1;
   }
 
   /**
@@ -291,7 +331,7 @@ public final class Memory {
 
   /** Copies bytes in; the caller has checked the range. */
   public void put(long address, byte[] source, int start, int length) {
-    lowestWrite = Math.min(lowestWrite, address);
+    wrote(address, length);
     if (chunks == null) {
       System.arraycopy(source, start, bytes, (int) address, length);
     } else {
@@ -301,7 +341,7 @@ public final class Memory {
 
   /** Fills a range; the caller has checked it. */
   public void fill(long address, byte value, long length) {
-    lowestWrite = Math.min(lowestWrite, address);
+    wrote(address, length);
     if (chunks == null) {
       Arrays.fill(bytes, (int) address, (int) (address + length), value);
       return;
@@ -315,7 +355,7 @@ public final class Memory {
 
   /** Copies from another memory or this one; the caller has checked both ranges. */
   public void copy(long target, Memory from, long source, long length) {
-    lowestWrite = Math.min(lowestWrite, target);
+    wrote(target, length);
     if (chunks == null && from.chunks == null) {
       System.arraycopy(from.bytes, (int) source, bytes, (int) target, (int) length);
     } else if (from == this) {

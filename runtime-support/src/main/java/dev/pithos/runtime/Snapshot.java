@@ -82,25 +82,32 @@ public final class Snapshot {
     /**
      * Puts the array of then back, with its contents of then, so that nothing is allocated.
      *
-     * @param from below this address the contents are still those of then
+     * @param unlessUnwritten whether what was not written since is still as it was then
      */
-    void restore(long from) {
+    void restore(boolean unlessUnwritten) {
       if (array == null) {
         memory.chunks.restore(size, chunks);
         return;
       }
-      int cleared = (int) Math.min(from, array.length);
-      for (int i = 0; i < runs.size(); i++) {
+      int done = unlessUnwritten ? (int) Math.min(memory.writtenFrom(), array.length) : 0;
+      int end = unlessUnwritten ? (int) Math.min(memory.writtenTo(), array.length) : array.length;
+      for (int i = 0; i < runs.size() && done < end; i++) {
         int start = starts.get(i);
         byte[] run = runs.get(i);
-        if (start + run.length <= cleared) {
+        if (start + run.length <= done) {
           continue;
         }
-        Memory.clear(array, Math.min(cleared, start), start);
-        System.arraycopy(run, 0, array, start, run.length);
-        cleared = start + run.length;
+        if (done < start) {
+          Memory.clear(array, done, Math.min(start, end));
+          done = start;
+        }
+        int stop = Math.min(start + run.length, end);
+        if (done < stop) {
+          System.arraycopy(run, done - start, array, done, stop - done);
+          done = stop;
+        }
       }
-      Memory.clear(array, cleared, array.length);
+      Memory.clear(array, done, end);
       memory.returnTo(array);
     }
   }

@@ -98,12 +98,39 @@ class StartingAgainTest {
   }
 
   @Test
-  void onlyTheLowestStoreCounts() {
+  void storesMarkTheRangeThatTheyAreIn() {
     call("i32_store", 150_000);
     call("i64_store", 100_000);
+    call("i32_store8", 120_000);
     assertEquals(100_000 & -4096, instance.lowestStore);
+    assertEquals(150_000 | 4095, instance.lowestStore + instance.storeSpan);
     instance.restore(snapshot);
     assertEquals(Integer.MAX_VALUE, instance.lowestStore);
+    assertEquals(0, instance.storeSpan);
+  }
+
+  /** Arrays of former growths are used again, with what was written to them before taken back. */
+  @Test
+  void aMemoryThatGrowsHasWhatItHadAndZeros() {
+    Random random = new Random(11);
+    String[] stores = {"i32_store", "i64_store", "i32_store8", "copy", "fill"};
+    for (int i = 0; i < 300; i++) {
+      byte[] expected = start.clone();
+      for (int steps = random.nextInt(6); steps > 0; steps--) {
+        if (random.nextInt(3) == 0) {
+          memory.grow(1 + random.nextInt(2));
+          expected = Arrays.copyOf(expected, (int) memory.size());
+        } else {
+          call(stores[random.nextInt(stores.length)], random.nextInt(200_000) & -8);
+          expected = contents();
+          memory.write(expected.length - 4, new byte[] {1, 2, 3, 4});
+          System.arraycopy(new byte[] {1, 2, 3, 4}, 0, expected, expected.length - 4, 4);
+        }
+        assertArrayEquals(expected, contents());
+      }
+      instance.restore(snapshot);
+      assertArrayEquals(start, contents());
+    }
   }
 
   @Test
