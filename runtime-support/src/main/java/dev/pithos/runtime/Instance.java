@@ -1,7 +1,6 @@
 package dev.pithos.runtime;
 
 import dev.pithos.runtime.support.Calls;
-import dev.pithos.runtime.support.MarkedStores;
 import java.util.List;
 
 /**
@@ -48,14 +47,10 @@ public abstract class Instance {
   protected boolean marksStores;
 
   /**
-   * Where {@link #marksStores}: at most the lowest address that was stored to since {@link #base};
-   * the largest int while there is none. A Rust guest's stack is the lower end of its memory, a
-   * megabyte of which little is used, and the heap its upper end.
+   * Where {@link #marksStores}: at most the lowest address that was stored to since {@link #base}.
+   * A Rust guest's stack is the lower end of its memory, a megabyte of which little is used.
    */
   public int lowestStore;
-
-  /** The distance from there to the highest address that a store was marked at, at least. */
-  public int storeSpan;
 
   /** The snapshot that the instance was last in the state of; null when there was none. */
   private Snapshot base;
@@ -451,22 +446,10 @@ public abstract class Instance {
 
   private void isIn(Snapshot snapshot) {
     lowestStore = marksStores ? Integer.MAX_VALUE : 0;
-    storeSpan = marksStores ? 0 : Integer.MAX_VALUE;
     for (int i = descriptor.importCount(ExternalKind.MEMORY); i < memories.length; i++) {
       memories[i].unmark(this, snapshot != base);
     }
     base = snapshot;
-  }
-
-  /** At or above this address the memories may not be as {@link #base} has them. */
-  final long storesFrom() {
-    return lowestStore;
-  }
-
-  /** From this address on they are again, as far as the instance's own stores go. */
-  final long storesTo() {
-    boolean none = lowestStore == Integer.MAX_VALUE;
-    return none ? 0 : (long) lowestStore + storeSpan + MarkedStores.REACH;
   }
 
   /**
@@ -479,7 +462,7 @@ public abstract class Instance {
       throw new IllegalArgumentException("the snapshot is of another instance");
     }
     for (int i = descriptor.importCount(ExternalKind.MEMORY); i < memories.length; i++) {
-      snapshot.memories[i].restore(snapshot == base);
+      snapshot.memories[i].restore(snapshot == base ? memories[i].writtenFrom() : 0);
     }
     for (int i = descriptor.importCount(ExternalKind.TABLE); i < tables.length; i++) {
       Object[] contents = snapshot.tables[i];

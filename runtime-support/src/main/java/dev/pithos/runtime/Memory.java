@@ -28,19 +28,14 @@ public final class Memory {
   private final byte[][] spares = new byte[SPARES][];
   private int nextSpare;
 
-  /** For each spare, the range outside of which it is as the snapshot has it. */
+  /** For each spare, the address below which it is as the snapshot has it. */
   private final long[] spareFrom = new long[SPARES];
-
-  private final long[] spareTo = new long[SPARES];
 
   /** The instance whose stores are marked, since it is in the state of a snapshot; or null. */
   private Instance marking;
 
   /** At most the lowest address that the methods here wrote since {@link #unmark}. */
   private long lowestWrite;
-
-  /** The address behind all that they wrote, at least. */
-  private long writesEnd = Long.MAX_VALUE;
 
   /** Whether instances that imported it may write it too. */
   private boolean shared;
@@ -103,7 +98,7 @@ public final class Memory {
       throw new UnsupportedOperationException(
           "a shared or large memory is not one array: use read and write; it is " + type);
     }
-    wrote(0, Long.MAX_VALUE);
+    lowestWrite = 0;
     return bytes;
   }
 
@@ -119,26 +114,17 @@ public final class Memory {
    */
   void unmark(Instance instance, boolean otherwise) {
     lowestWrite = Long.MAX_VALUE;
-    writesEnd = 0;
     marking = instance;
     if (otherwise) {
       Arrays.fill(spares, null);
     }
   }
 
-  private void wrote(long address, long length) {
-    lowestWrite = Math.min(lowestWrite, address);
-    writesEnd = Math.max(writesEnd, address + length);
-  }
-
   /** Below this address the memory is as the snapshot has it. */
   long writtenFrom() {
-    return marking == null || shared ? 0 : Math.min(marking.storesFrom(), lowestWrite);
-  }
-
-  /** From this address on the memory is as the snapshot has it, zero where that had none. */
-  long writtenTo() {
-    return marking == null || shared ? Long.MAX_VALUE : Math.max(marking.storesTo(), writesEnd);
+    return marking == null || shared
+        ? 0
+        : Math.min(Math.max(marking.lowestStore, 0), lowestWrite);
   }
 
   /** The most bytes that the host lets the memory grow to; a larger memory keeps its size. */
@@ -214,12 +200,8 @@ public final class Memory {
     byte[] larger = spares[spare];
     spares[spare] = null;
     int from = (int) Math.min(Math.min(writtenFrom(), spareFrom[spare]), bytes.length);
-    int to = (int) Math.min(Math.max(writtenTo(), spareTo[spare]), bytes.length);
-    if (from < to) {
-      System.arraycopy(bytes, from, larger, from, to - from);
-    }
-    int end = (int) Math.min(spareTo[spare], larger.length);
-    clear(larger, (int) Math.max(bytes.length, Math.min(spareFrom[spare], end)), end);
+    System.arraycopy(bytes, from, larger, from, bytes.length - from);
+    clear(larger, bytes.length, larger.length);
     keepSpare(bytes);
     return larger;
   }
@@ -245,7 +227,6 @@ public final class Memory {
     if (array.length <= LARGEST_SPARE) {
       spares[nextSpare] = array;
       spareFrom[nextSpare] = writtenFrom();
-      spareTo[nextSpare] = writtenTo();
       nextSpare = (nextSpare + 1) % SPARES;
     }
   }
@@ -331,7 +312,7 @@ public final class Memory {
 
   /** Copies bytes in; the caller has checked the range. */
   public void put(long address, byte[] source, int start, int length) {
-    wrote(address, length);
+    lowestWrite = Math.min(lowestWrite, address);
     if (chunks == null) {
       System.arraycopy(source, start, bytes, (int) address, length);
     } else {
@@ -341,7 +322,7 @@ public final class Memory {
 
   /** Fills a range; the caller has checked it. */
   public void fill(long address, byte value, long length) {
-    wrote(address, length);
+    lowestWrite = Math.min(lowestWrite, address);
     if (chunks == null) {
       Arrays.fill(bytes, (int) address, (int) (address + length), value);
       return;
@@ -355,7 +336,7 @@ public final class Memory {
 
   /** Copies from another memory or this one; the caller has checked both ranges. */
   public void copy(long target, Memory from, long source, long length) {
-    wrote(target, length);
+    lowestWrite = Math.min(lowestWrite, target);
     if (chunks == null && from.chunks == null) {
       System.arraycopy(from.bytes, (int) source, bytes, (int) target, (int) length);
     } else if (from == this) {

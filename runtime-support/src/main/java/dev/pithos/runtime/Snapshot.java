@@ -82,32 +82,25 @@ public final class Snapshot {
     /**
      * Puts the array of then back, with its contents of then, so that nothing is allocated.
      *
-     * @param unlessUnwritten whether what was not written since is still as it was then
+     * @param from below this address the contents are still those of then
      */
-    void restore(boolean unlessUnwritten) {
+    void restore(long from) {
       if (array == null) {
         memory.chunks.restore(size, chunks);
         return;
       }
-      int done = unlessUnwritten ? (int) Math.min(memory.writtenFrom(), array.length) : 0;
-      int end = unlessUnwritten ? (int) Math.min(memory.writtenTo(), array.length) : array.length;
-      for (int i = 0; i < runs.size() && done < end; i++) {
+      int cleared = (int) Math.min(from, array.length);
+      for (int i = 0; i < runs.size(); i++) {
         int start = starts.get(i);
         byte[] run = runs.get(i);
-        if (start + run.length <= done) {
+        if (start + run.length <= cleared) {
           continue;
         }
-        if (done < start) {
-          Memory.clear(array, done, Math.min(start, end));
-          done = start;
-        }
-        int stop = Math.min(start + run.length, end);
-        if (done < stop) {
-          System.arraycopy(run, done - start, array, done, stop - done);
-          done = stop;
-        }
+        Memory.clear(array, Math.min(cleared, start), start);
+        System.arraycopy(run, 0, array, start, run.length);
+        cleared = start + run.length;
       }
-      Memory.clear(array, done, end);
+      Memory.clear(array, cleared, array.length);
       memory.returnTo(array);
     }
   }

@@ -161,7 +161,7 @@ class ChunkedMemoryTest {
     memory.write(0, new byte[100]);
     assertEquals(1, memory.grow(PAGES_PER_CHUNK));
     memory.write(CHUNK, new byte[] {9});
-    image.restore(false);
+    image.restore(0);
     assertEquals(1, memory.pages());
     assertArrayEquals(new byte[] {0, 1, 2, 3, 0}, memory.read(9, 5));
     assertEquals(1, memory.grow(PAGES_PER_CHUNK));

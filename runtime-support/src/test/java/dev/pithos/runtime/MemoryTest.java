@@ -58,7 +58,7 @@ class MemoryTest {
       Arrays.fill(grown, (byte) -round);
       memory.grow(round % 3);
       assertEquals((byte) -round, memory.bytes()[3 * PAGE - 1]);
-      image.restore(false);
+      image.restore(0);
       assertSame(array, memory.bytes());
       assertArrayEquals(before, memory.bytes());
     }

@@ -4,7 +4,6 @@ import dev.pithos.compiler.module.Instruction;
 import dev.pithos.compiler.module.Opcode;
 import dev.pithos.compiler.plan.Kind;
 import dev.pithos.runtime.MemoryShape;
-import dev.pithos.runtime.support.MarkedStores;
 import org.objectweb.asm.Opcodes;
 
 /** Loads, stores, and whole ranges of memory. */
@@ -12,11 +11,8 @@ final class MemoryEmitter {
   private static final String MEMORY = "Ldev/pithos/runtime/Memory;";
   private static final String INSTANCE = "Ldev/pithos/runtime/Instance;";
 
-  /**
-   * Up to which offset, and addend, a local is taken for the address of a frame or structure: so
-   * that both reach less far than one mark.
-   */
-  private static final int NEAR = MarkedStores.REACH / 2 - 16;
+  /** Up to which offset a local is taken for the address of a frame or structure. */
+  private static final int NEAR = 4096;
 
   private final FunctionEmitter function;
   private final OperandStack stack;

@@ -63,7 +63,7 @@ public final class Numeric {
     return below(left, right) ? 0 : 1;
   }
 
-  static boolean below(int smaller, int larger) {
+  private static boolean below(int smaller, int larger) {
     if (COMPARES_UNSIGNED) {
       return Integer.compareUnsigned(smaller, larger) < 0;
     }
