@@ -122,9 +122,7 @@ public final class Memory {
 
   /** Below this address the memory is as the snapshot has it. */
   long writtenFrom() {
-    return marking == null || shared
-        ? 0
-        : Math.min(Math.max(marking.lowestStore, 0), lowestWrite);
+    return marking == null || shared ? 0 : Math.min(Math.max(marking.lowestStore, 0), lowestWrite);
   }
 
   /** The most bytes that the host lets the memory grow to; a larger memory keeps its size. */

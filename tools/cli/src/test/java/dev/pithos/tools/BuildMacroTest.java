@@ -161,6 +161,7 @@ class BuildMacroTest {
           edition = "2021"
           [lib]
           proc-macro = true
+          [workspace]
           """
               .formatted(version));
       write(
