@@ -56,7 +56,32 @@ if part compile; then
     taskset -c "$core" "$java" -Xmx1g -XX:+UseSerialGC -cp "$classpath" $package.cost.CompileCost \
       "$1" "$2" "$3" >>"$rows"
   }
+  # With C1 alone and an archive of the compiler's classes, which archives take from jars alone.
+  compile_as_pithos() { # NAME MODULE
+    echo "compiling $1, as ./pithos starts" >&2
+    folder=$root/.build/benchmarks/compile
+    rm -rf "$folder" && mkdir -p "$folder"
+    jars=
+    ifs=$IFS
+    IFS=:
+    for entry in $classpath; do
+      if [ -d "$entry" ]; then
+        jar=$folder/$(echo "$entry" | tr / -).jar
+        "${java%java}jar" cf "$jar" -C "$entry" .
+        entry=$jar
+      fi
+      jars=$jars${jars:+:}$entry
+    done
+    IFS=$ifs
+    for archive in -XX:ArchiveClassesAtExit= -XX:SharedArchiveFile=; do
+      taskset -c "$core" "$java" -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable \
+        "$archive$folder/classes.jsa" -cp "$jars" $package.cost.CompileCost \
+        "$1, as ./pithos starts" "$2" 0 >"$folder/row"
+    done
+    cat "$folder/row" >>"$rows"
+  }
   compile 'serde_derive 1.0.152' .build/rust/serde/old-watt.wasm 20
+  compile_as_pithos 'serde_derive 1.0.152' .build/rust/serde/old-watt.wasm
   compile 'sql.js 1.13.0' $npm/sql.js/dist/sql-wasm.wasm 20
   compile 'quickjs 0.31.0' $npm/@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm 20
   compile 'a body of 1.2 MB' huge 5
