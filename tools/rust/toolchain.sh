@@ -134,7 +134,8 @@ keep_spec() {
 keep_sysroot() {
   local inputs build=$CACHE/sysroot-build-$PANIC
   keep_spec
-  inputs="$RUST_VERSION $(hash_of "$SPEC") $(declare -f build_sysroot | sha256sum)"
+  inputs="$RUST_VERSION $(hash_of "$SPEC" "$RUST_DIR/patch-library.pl")"
+  inputs+=" $(declare -f copy_library build_sysroot | sha256sum)"
   same_inputs "$SYSROOT_LIB" "$inputs" && return
   rm -rf "$build" "$SYSROOT"
   mkdir -p "$build/src" "$build/.cargo" "$SYSROOT_LIB"
@@ -152,6 +153,7 @@ MANIFEST
     printf '[source.crates-io]\nreplace-with = "vendored"\n[source.vendored]\ndirectory = "%s"\n' \
       "$RUST_LIBRARY/vendor" >"$build/.cargo/config.toml"
   fi
+  copy_library "$build/rust"
   step "building the standard library for wasm32 (once, about a minute; panics $PANIC)" build_sysroot "$build"
   cp "$build/target/$TARGET/release/deps/"*.rlib "$SYSROOT_LIB"
   rm -f "$SYSROOT_LIB"/libsysroot-*.rlib "$SYSROOT_LIB"/libproc_macro-*.rlib
@@ -159,11 +161,27 @@ MANIFEST
   remember_inputs "$SYSROOT_LIB" "$inputs"
 }
 
-build_sysroot() { # DIRECTORY
+# A sysroot like rustc's own, with a copy of the library's sources that patch-library.pl has changed,
+# and a rustc that has it for its own: so cargo builds that copy.
+copy_library() { # DIRECTORY
+  local own=${RUST_LIBRARY%/src/rust/library} copy=$1/lib/rustlib entry
+  mkdir -p "$copy/src/rust"
+  for entry in "$own"/*; do
+    [ "$entry" = "$own/src" ] || ln -s "$entry" "$copy"
+  done
+  cp -RL "$RUST_LIBRARY" "$copy/src/rust/library"
+  perl "$RUST_DIR/patch-library.pl" "$copy/src/rust/library" ||
+    echo "rust: going on; hash maps' orders may differ from rustc's (tools/rust/README.md)" >&2
+  printf '#!/bin/sh\nexec "%s" --sysroot "%s" "$@"\n' "$RUSTC" "$1" >"$1/rustc"
+  chmod +x "$1/rustc"
+}
+
+build_sysroot() { # DIRECTORY, with a folder rust as copy_library makes it
+  local library=$1/rust/lib/rustlib/src/rust/library
   (
     cd "$1"
-    export RUSTC RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR=$1/target
-    export RUSTFLAGS="-C embed-bitcode=yes --remap-path-prefix=$RUST_LIBRARY=/rust/library"
+    export RUSTC=$1/rust/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR=$1/target
+    export RUSTFLAGS="-C embed-bitcode=yes --remap-path-prefix=$library=/rust/library"
     RUSTFLAGS+=' -A explicit_builtin_cfgs_in_flags --cfg target_os="unknown"'
     unset RUSTC_WRAPPER CARGO_ENCODED_RUSTFLAGS
     "$CARGO" build --release -Zjson-target-spec -Zbuild-std="std,panic_$PANIC" --target "$SPEC"
