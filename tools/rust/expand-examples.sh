@@ -7,7 +7,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/toolchain.sh"
 . "$RUST_DIR/serde-versions.sh"
 
-API="text rebuilt_text debug values parsed quasi grown"
+API="text rebuilt_text debug values parsed quasi grown hashes"
 OUT=$CACHE/examples.expected
 bash "$RUST_DIR/oracle/expand.sh" "$OUT" "$ROOT/conformance/src/test/resources/macro/examples" \
   "tokens echo_text echo_rebuilt Name integers floats quoted mixed $API" "${NEW_SERDE[@]}"

@@ -1,11 +1,15 @@
-//! What can be asked of tokens without their spans: text, debug output, values, growth.
+//! What can be asked of tokens without their spans: text, debug output, values, growth. And what a
+//! macro's order may hang on: hashes.
 
 #[macro_use]
 mod declare;
 
 use proc_macro::{token_stream::IntoIter, ToTokens};
 use proc_macro::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use std::cmp::Ordering;
+use std::collections::hash_map::{DefaultHasher, HashMap};
 use std::fmt::Debug;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 declare!(
     b"bang:text:text\n\
@@ -14,7 +18,8 @@ declare!(
       bang:values:values\n\
       bang:parsed:parsed\n\
       bang:quasi:quasi\n\
-      bang:grown:grown\n"
+      bang:grown:grown\n\
+      bang:hashes:hashes\n"
 );
 
 /// The input's text, then that of each of its groups and its literals.
@@ -164,6 +169,31 @@ pub extern "C" fn grown(input: TokenStream) -> TokenStream {
     let counts = format!("{} {:?} {:?} {}", empty, first, trees.size_hint(), trees.count());
     output.extend(strings([counts, output.to_string()]));
     output
+}
+
+/// Hashes with fixed keys of what has a pointer's size, and the order of a map by such hashes: that of
+/// the machine that rustc runs on.
+#[no_mangle]
+pub extern "C" fn hashes(input: TokenStream) -> TokenStream {
+    let texts: Vec<String> = input.into_iter().map(|tree| tree.to_string()).collect();
+    let keys = texts.iter().map(|text| text.chars().collect::<Vec<_>>());
+    let map: HashMap<_, _, BuildHasherDefault<DefaultHasher>> = keys.zip(&texts).collect();
+    let numbers = [
+        hash(&texts.len()),
+        hash(&texts),
+        hash(&[-2isize, 1, isize::from(i16::MIN)][..]),
+        hash(&[1usize, 2, 3]),
+        hash(&(Ordering::Less, Some("text"), 'c', 1u8)),
+        hash(&std::mem::discriminant(&Ordering::Greater)),
+    ];
+    let order = map.values().map(|text| text.to_string());
+    strings(numbers.iter().map(u64::to_string).chain(order))
+}
+
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The texts as literals with commas between them.

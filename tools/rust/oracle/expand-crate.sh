@@ -64,7 +64,7 @@ write_dispatch() {
   echo 'pub fn run(kind: &str, name: &str, _args: TokenStream, item: TokenStream) -> TokenStream {'
   echo '    match (kind, name) {'
   while read -r kind name function; do
-    grep -qE "^//# (unordered )?(each [a-z]+ )?$kind .*\\b$name\\b" "$INPUTS"/*.rs || continue
+    grep -qE "^//# (each [a-z]+ )?$kind .*\\b$name\\b" "$INPUTS"/*.rs || continue
     arguments=item
     [ "$kind" != attr ] || arguments='_args, item'
     echo "        (\"$kind\", \"$name\") => krate::$function($arguments),"
@@ -78,7 +78,7 @@ build_oracle() {
   cp -rL "$SOURCE" "$WORK/crate"
   sed -i 's/^crate-type = \["cdylib"\]/crate-type = ["lib"]/; /^\[workspace\]$/d' "$WORK/crate/Cargo.toml"
   mkdir -p "$WORK/oracle/src"
-  cp "$ORACLE_DIR/src/lines.rs" "$WORK/oracle/src"
+  cp "$ORACLE_DIR"/src/{lines,places}.rs "$WORK/oracle/src"
   cp "$ORACLE_DIR/src/parity.rs" "$WORK/oracle/src/lib.rs"
   write_dispatch >"$WORK/oracle/src/dispatch.rs"
   find "$WORK/crate/src" -name '*.rs' -exec perl "$ORACLE_DIR/list-macros.pl" --strip {} +
@@ -106,10 +106,10 @@ run_oracle() {
   rm -rf "$OUT" "$WORK/out"
   mkdir -p "$WORK/out" "$(dirname "$OUT")"
   library=$(ls "$WORK"/liboracle.*)
-  echo 'oracle::expand!();' >"$WORK/run.rs"
+  perl "$ORACLE_DIR/write-cases.pl" "$INPUTS" >"$WORK/run.rs"
   (
     cd "$WORK"
-    ORACLE_INPUTS=$INPUTS ORACLE_OUT=$WORK/out "$RUSTC" --edition 2021 --crate-type lib \
+    ORACLE_OUT=$WORK/out "$RUSTC" --edition 2021 --crate-type lib \
       --emit metadata --extern oracle="$library" --out-dir "$WORK" run.rs
   )
   mv "$WORK/out" "$OUT"

@@ -55,7 +55,8 @@ fn expansion(macro_name: &str, text: &str) -> String {
         "parsed" => |input| api::parsed(input),
         "quasi" => |input| api::quasi(input),
         "grown" => |input| api::grown(input),
+        "hashes" => |input| api::hashes(input),
         _ => panic!("unknown macro: {}", macro_name),
     };
-    lines::expansion(|| run(text.parse().unwrap_or_else(|error| panic!("{}", error))))
+    lines::expansion(|| run(text.parse().unwrap_or_else(|error| panic!("{}", error))), None)
 }

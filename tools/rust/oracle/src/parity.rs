@@ -1,65 +1,54 @@
-//! Runs one crate's macros inside a real rustc over files of cases, and writes down what they answer.
+//! Runs one crate's macros inside a real rustc over cases, and writes down what they answer.
 //!
-//! `expand!()` reads every `.rs` file of the directory that `ORACLE_INPUTS` names. A line that begins
-//! with `//#` starts a case: `//# derive NAME, NAME`, `//# attr NAME(ARGS)` or `//# bang NAME`; what
-//! follows is the macro's item. `//# each FILE derive NAME` stands for a case with each item of `FILE.rs`
-//! beside the directory. The answers go to the directory `ORACLE_OUT`, as `FILE.CASE.NAME`, with cases
-//! counted from 1, and `CASE-ITEM` for an `each`; `FILE.CASE.tokens` is the item itself, as rustc lexes it.
+//! `expand!` takes what write-cases.pl wrote, for each case `NAME KIND MACROS (ARGS) {ITEM}`. The answers
+//! go to the directory `ORACLE_OUT`, as `NAME.MACRO`; `NAME.tokens` is the item itself, as rustc lexes it.
 
 mod dispatch;
 mod lines;
+mod places;
 
-use proc_macro::TokenStream;
-use std::path::Path;
+use lines::expansion;
+use places::Places;
+use proc_macro::{Group, TokenStream, TokenTree};
 use std::{env, fs};
 
-/// What the tests know of a case's answer, before its header: nothing to do with what rustc answers.
-const UNORDERED: &str = "unordered ";
-
 #[proc_macro]
-pub fn expand(_input: TokenStream) -> TokenStream {
-    let inputs = env::var("ORACLE_INPUTS").expect("ORACLE_INPUTS names the inputs' directory");
+pub fn expand(input: TokenStream) -> TokenStream {
     let out = env::var("ORACLE_OUT").expect("ORACLE_OUT names the directory to write to");
-    for entry in fs::read_dir(&inputs).expect(&inputs) {
-        let path = entry.expect(&inputs).path();
-        let text = fs::read_to_string(&path).expect("an input can be read");
-        let file = path.file_stem().unwrap().to_str().unwrap().to_string();
-        for (index, case) in text.split("//# ").skip(1).enumerate() {
-            let (header, item) = case.split_once('\n').expect("a case has lines");
-            let header = header.strip_prefix(UNORDERED).unwrap_or(header);
-            let out = Path::new(&out).join(format!("{}.{}", file, index + 1)).display().to_string();
-            match header.strip_prefix("each ").and_then(|rest| rest.split_once(' ')) {
-                Some((items, header)) => run_each(&inputs, items, header, &out),
-                None => run_case(header.trim(), item, &out),
-            }
-        }
+    let mut trees = input.into_iter();
+    while let Some(name) = trees.next() {
+        let mut next = || trees.next().expect("a case has five parts");
+        let (kind, macros, args, item) = (next(), next(), next(), next());
+        let out = format!("{}/{}", out, unquoted(&name));
+        run_case(&out, &kind.to_string(), &unquoted(&macros), &group(args), &group(item));
     }
     TokenStream::new()
 }
 
-fn run_each(inputs: &str, items: &str, header: &str, out: &str) {
-    let items = Path::new(inputs).join("..").join(format!("{}.rs", items));
-    let items = fs::read_to_string(items).expect("the items can be read");
-    for (index, item) in items.split("//#\n").skip(1).enumerate() {
-        run_case(header.trim(), item, &format!("{}-{}", out, index + 1));
-    }
-}
-
-fn run_case(header: &str, item: &str, out: &str) {
-    let (kind, rest) = header.split_once(' ').expect(header);
-    let (names, args) = match rest.split_once('(') {
-        Some((name, args)) => (name, args.strip_suffix(')').expect(header)),
-        None => (rest, ""),
-    };
+fn run_case(out: &str, kind: &str, macros: &str, args: &Group, item: &Group) {
+    let places = Places::of(delimiters(item), delimiters(args));
+    let words = |span| places.words(span);
     let write = |name: &str, lines: String| {
         fs::write(format!("{}.{}", out, name), lines).expect("an answer can be written")
     };
-    write("tokens", lines::expansion(|| parse(item)));
-    for name in names.split(',').map(str::trim) {
-        write(name, lines::expansion(|| dispatch::run(kind, name, parse(args), parse(item))));
+    write("tokens", expansion(|| item.stream(), Some(&words)));
+    for name in macros.split(',').map(str::trim) {
+        let run = || dispatch::run(kind, name, args.stream(), item.stream());
+        write(name, expansion(run, Some(&words)));
     }
 }
 
-fn parse(text: &str) -> TokenStream {
-    text.parse().unwrap_or_else(|error| panic!("{}", error))
+fn delimiters(group: &Group) -> (proc_macro::Span, proc_macro::Span) {
+    (group.span_open(), group.span_close())
+}
+
+fn unquoted(literal: &TokenTree) -> String {
+    literal.to_string().trim_matches('"').to_string()
+}
+
+fn group(tree: TokenTree) -> Group {
+    match tree {
+        TokenTree::Group(group) => group,
+        other => panic!("expected a group: {}", other),
+    }
 }

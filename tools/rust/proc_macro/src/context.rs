@@ -50,6 +50,13 @@ pub(crate) struct Made {
     pub(crate) hygiene: u32,
 }
 
+impl Made {
+    /// The site whose hygiene it has; nothing for that of the macro's input.
+    pub(crate) fn site(&self) -> Option<u32> {
+        (self.hygiene >= DEF_SITE).then_some(self.hygiene)
+    }
+}
+
 #[derive(Default)]
 pub(crate) struct Context {
     /// Whether the host announced a context.
@@ -109,6 +116,12 @@ impl Context {
             self.made.push(made);
         }
         MADE + self.made.len() as u32 - 1
+    }
+
+    /// Whether both are places in one file.
+    pub(crate) fn same_file(&self, first: Location, second: Location) -> bool {
+        let file = |location: Location| self.sources[location.source as usize].file;
+        file(first) == file(second)
     }
 
     /// Where a span points, if the host told it.

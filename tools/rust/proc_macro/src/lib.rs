@@ -29,6 +29,7 @@ mod diagnostic;
 mod display;
 mod escape;
 mod exports;
+mod glue;
 mod group;
 mod host;
 mod ident;

@@ -8,6 +8,7 @@ use std::fmt;
 pub struct Punct {
     character: char,
     spacing: Spacing,
+    part: u8,
     span: Span,
 }
 
@@ -35,7 +36,16 @@ impl Punct {
     }
 
     pub(crate) fn of(character: char, spacing: Spacing, span: Span) -> Punct {
-        Punct { character, spacing, span }
+        Punct { character, spacing, part: 0, span }
+    }
+
+    /// How many characters of the same operator stand before it in its stream.
+    pub(crate) fn part(&self) -> u8 {
+        self.part
+    }
+
+    pub(crate) fn set_part(&mut self, part: u8) {
+        self.part = part;
     }
 
     /// The character.

@@ -102,19 +102,14 @@ impl Span {
         .flatten()
     }
 
-    /// A span that covers both, if they are in one file; equal spans join wherever they are.
+    /// A span that covers both, if they are in one file; equal spans join wherever they are. A span
+    /// that the macro made and one of its input become the first.
     pub fn join(&self, other: Span) -> Option<Span> {
         if self.handle == other.handle {
             return Some(other);
         }
-        let second = other.location()?;
-        self.with_range(|first| {
-            let file = |location: Location| {
-                context::with(|context| context.sources[location.source as usize].file)
-            };
-            (file(first) == file(second))
-                .then(|| (first.start.min(second.start), first.end.max(second.end)))
-        })
+        let (first, second) = (self.location()?, other.location()?);
+        context::with(|context| context.same_file(first, second)).then(|| self.to(other)).flatten()
     }
 
     /// This span's place with the other's hygiene.
@@ -178,6 +173,53 @@ impl Span {
             (start < end && end <= length)
                 .then(|| (location.start + start as u32, location.start + end as u32))
         })
+    }
+
+    /// The span of two tokens that are one to rustc. What the macro made wins over what came from its
+    /// input. Nothing when both came from one of these, and nobody told where.
+    pub(crate) fn to(self, end: Span) -> Option<Span> {
+        if self.handle == end.handle {
+            return Some(self);
+        }
+        context::with(|context| {
+            let (first, second) = (context.parts(self.handle), context.parts(end.handle));
+            if first.site() != second.site() {
+                return Some(if first.site().is_none() { end } else { self });
+            }
+            let range = match (context.location(self.handle), context.location(end.handle)) {
+                (Some(one), Some(other)) if context.same_file(one, other) => {
+                    Some((one.start.min(other.start), one.end.max(other.end)))
+                }
+                // A site that nobody told the place of: the other lies in it.
+                (None, Some(_)) if first.site().is_some() => return Some(self),
+                (Some(_), None) if first.site().is_some() => return Some(end),
+                _ => return None,
+            };
+            Some(Span::from_handle(context.number(Made { range, ..first })))
+        })
+    }
+
+    /// How many bytes of text it covers, if that is known.
+    pub(crate) fn length(self) -> Option<usize> {
+        self.location().map(|location| (location.end - location.start) as usize)
+    }
+
+    /// Whether only the host could tell the spans apart.
+    pub(crate) fn looks_like(self, other: Span) -> bool {
+        self.handle == other.handle
+            || context::with(|context| {
+                let handles = [self.handle, other.handle];
+                let [first, second] = handles.map(|handle| context.parts(handle).site());
+                let places = handles.map(|handle| context.location(handle));
+                first == second
+                    && match places {
+                        [Some(first), Some(second)] => {
+                            context.same_file(first, second)
+                                && (first.start, first.end) == (second.start, second.end)
+                        }
+                        [first, second] => first == second,
+                    }
+            })
     }
 
     fn location(&self) -> Option<Location> {

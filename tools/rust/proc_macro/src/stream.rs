@@ -1,7 +1,9 @@
 //! Token streams: shared vectors of tokens, copied when a shared one changes.
 
 use crate::wire::FOLLOWED;
-use crate::{display, host, token_stream, wire, Group, Ident, Literal, Punct, Spacing, TokenTree};
+use crate::{
+    display, glue, host, token_stream, wire, Group, Ident, Literal, Punct, Spacing, TokenTree,
+};
 use std::error::Error;
 use std::fmt;
 use std::marker::PhantomData;
@@ -93,6 +95,8 @@ impl Trees {
             }
         }
         self.trees.push(tree);
+        let last = self.trees.len() - 1;
+        glue::at(&mut self.trees, last);
     }
 
     /// Appends a stream, which stays as it was lexed.
@@ -105,7 +109,9 @@ impl Trees {
             self.adjacency.resize(self.trees.len(), 0);
             self.adjacency.extend(added.adjacency);
         }
+        let (first, last) = (self.trees.len(), self.trees.len() + added.trees.len());
         self.trees.extend(added.trees);
+        let _ = (first..last).all(|index| glue::at(&mut self.trees, index));
     }
 }
 

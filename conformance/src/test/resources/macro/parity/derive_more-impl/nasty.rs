@@ -15,4 +15,4 @@ struct TwoSources { #[error(source)] a: A, #[error(source)] b: B }
 
 //# each items derive Add, AddAssign, Sum, Not, From, Into, Constructor, PartialEq, Mul, FromStr, Deref, Index, IntoIterator, AsRef, Display, Debug, Error, IsVariant, Unwrap, TryUnwrap, TryFrom
 
-//# unordered each items derive TryInto
+//# each items derive TryInto

@@ -8,7 +8,7 @@ pub struct MyInt(i32);
 enum Mixed { Int(i32), Text(String), Pair(u8, u8), Named { a: u8 }, Unit }
 
 // The order of these implementations is that of a HashMap, which depends on the size of usize.
-//# unordered derive TryInto
+//# derive TryInto
 enum Mixed { Int(i32), Text(String), Pair(u8, u8), Named { a: u8 }, Unit }
 
 //# derive Display

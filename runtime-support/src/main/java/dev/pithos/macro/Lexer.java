@@ -145,8 +145,9 @@ final class Lexer {
     if (!raw && in.peek(0) == '#') {
       unknownPrefix("'" + text, start);
     }
-    trees.add(Punct.of('\'', Spacing.JOINT, span(start, name)));
-    trees.add(Ident.trusted(Identifiers.normalized(text), span(name, in.at)));
+    Span span = span(start, in.at); // one token in rustc, so both have all of it
+    trees.add(Punct.of('\'', Spacing.JOINT, span));
+    trees.add(Ident.trusted(Identifiers.normalized(text), span));
   }
 
   private void identifier() {

@@ -3,11 +3,13 @@ package dev.pithos.conformance.macro;
 import dev.pithos.compiler.CompilerOptions;
 import dev.pithos.compiler.WasmCompiler;
 import dev.pithos.conformance.build.Project;
+import dev.pithos.macro.Edition;
 import dev.pithos.macro.ExpansionOptions;
 import dev.pithos.macro.MacroException;
 import dev.pithos.macro.MacroJar;
 import dev.pithos.macro.MacroKind;
 import dev.pithos.macro.MacroLibrary;
+import dev.pithos.macro.SourceText;
 import dev.pithos.macro.TokenStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,9 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Real macro crates, unmodified, compiled from wasm to jars, against the same crates run natively
- * by rustc: every token of every expansion. {@code macro/parity/crates.txt} lists them and
- * tools/rust/build-parity.sh builds them; the results go to target/crate-parity.tsv, from which
- * tools/rust/write-macro-crates.sh makes docs/macro-crates.md.
+ * by rustc: every token of every expansion, its spans included. {@code macro/parity/crates.txt}
+ * lists them and tools/rust/build-parity.sh builds them; the results go to target/crate-parity.tsv,
+ * from which tools/rust/write-macro-crates.sh makes docs/macro-crates.md.
  */
 class CrateParityTest {
   private static final ExpansionOptions OPTIONS =
@@ -48,7 +50,7 @@ class CrateParityTest {
   @BeforeAll
   static void startResults() throws IOException {
     Files.createDirectories(RESULTS.getParent());
-    Files.writeString(RESULTS, "crate\tversion\tkinds\tmodule\tjar\texpansions\tequal\n");
+    Files.writeString(RESULTS, "crate\tversion\tkinds\tmodule\tjar\texpansions\ttokens\tspans\n");
   }
 
   @TestFactory
@@ -81,7 +83,7 @@ class CrateParityTest {
               CompilerOptions.defaults().withPackageName("parity").withClassName("Macros"))
           .writeJar(jar);
       MacroJar opened = MacroLibrary.open(jar);
-      AtomicInteger equal = new AtomicInteger();
+      Tally tally = new Tally(new AtomicInteger(), new AtomicInteger());
       List<DynamicTest> tests = new ArrayList<>();
       for (ParityCases.Case one : crate.cases()) {
         if (crate.old() && !has(opened.library(), one)) {
@@ -89,17 +91,12 @@ class CrateParityTest {
         }
         tests.add(
             DynamicTest.dynamicTest(
-                one.toString(),
-                () -> {
-                  if (compare(crate, opened.library(), one)) {
-                    equal.incrementAndGet();
-                  }
-                }));
+                one.toString(), () -> compare(crate, opened.library(), one, tally)));
       }
       return tests.stream()
           .onClose(
               () -> {
-                record(crate, opened.library(), jar, tests.size(), equal.get());
+                record(crate, opened.library(), jar, tests.size(), tally);
                 opened.close();
               });
     } catch (IOException e) {
@@ -112,62 +109,52 @@ class CrateParityTest {
         .anyMatch(slot -> slot.kind() == one.kind() && slot.name().equals(one.macro()));
   }
 
+  /** How many of a crate's expansions have the native tokens, and the native spans as well. */
+  private record Tally(AtomicInteger tokens, AtomicInteger spans) {}
+
   /**
-   * Compares the item's tokens, and the macro's; a failure names the case, which reports leave out.
-   *
-   * @return whether all tokens are the same in order, which some cases do not ask for
+   * The item's tokens and spans, and the macro's; a failure names the case: reports leave it out.
    */
-  private static boolean compare(
-      ParityCases.Crate crate, MacroLibrary library, ParityCases.Case one) throws IOException {
+  private static void compare(
+      ParityCases.Crate crate, MacroLibrary library, ParityCases.Case one, Tally tally)
+      throws IOException {
     try {
-      NativeExpansions.same(
-          crate.expected(one, "tokens"), TokenLines.of(TokenStream.parse(one.item())));
-      List<String> expected = withoutSpans(crate.expected(one, one.macro()));
-      List<String> actual = withoutSpans(expand(library, one));
-      switch (one.expectation()) {
-        case EQUAL -> NativeExpansions.same(expected, actual);
-        case UNORDERED -> NativeExpansions.same(items(expected), items(actual));
-      }
-      return expected.equals(actual);
+      SourceText item = new SourceText("item", one.item());
+      SpanWords words = new SpanWords(item, new SourceText("args", one.args()));
+      NativeExpansions.same(crate.expected(one, "tokens"), TokenLines.of(parse(item), words));
+      List<String> expected = withoutNumbers(crate.expected(one, one.macro()));
+      List<String> actual = withoutNumbers(expand(library, one, words));
+      // First without spans: where tokens differ, spans say nothing.
+      NativeExpansions.same(tokens(expected), tokens(actual));
+      tally.tokens().incrementAndGet();
+      NativeExpansions.same(expected, actual);
+      tally.spans().incrementAndGet();
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(crate + ", " + one + ": " + e.getMessage(), e);
     }
   }
 
+  private static List<String> tokens(List<String> lines) {
+    return lines.stream().map(TokenLines::withoutSpans).toList();
+  }
+
   /** What a panic's message says of a span is a number of the compiler's session. */
-  private static List<String> withoutSpans(List<String> lines) {
+  private static List<String> withoutNumbers(List<String> lines) {
     return lines.stream()
         .map(line -> line.startsWith("panic ") ? SPAN.matcher(line).replaceAll("span: SPAN") : line)
         .toList();
   }
 
-  /** The items of an expansion, sorted: each ends with a group in braces. */
-  private static List<String> items(List<String> lines) {
-    List<String> items = new ArrayList<>();
-    StringBuilder item = new StringBuilder();
-    int depth = 0;
-    boolean braces = false;
-    for (String line : lines) {
-      if (depth == 0) {
-        braces = line.equals("open brace");
-      }
-      depth += line.startsWith("open ") ? 1 : line.equals("close") ? -1 : 0;
-      item.append(line).append('\n');
-      if (depth == 0 && braces) {
-        items.add(item.toString());
-        item.setLength(0);
-      }
-    }
-    items.add(item.toString());
-    return items.stream().sorted().toList();
+  private static TokenStream parse(SourceText source) {
+    return TokenStream.parse(source, Edition.RUST_2021);
   }
 
-  private static List<String> expand(MacroLibrary library, ParityCases.Case one) {
-    TokenStream item = TokenStream.parse(one.item());
-    TokenStream args = one.kind() == MacroKind.ATTR ? TokenStream.parse(one.args()) : null;
+  private static List<String> expand(MacroLibrary library, ParityCases.Case one, SpanWords words) {
+    TokenStream item = parse(words.item());
+    TokenStream args = one.kind() == MacroKind.ATTR ? parse(words.args()) : null;
     try {
       int slot = library.find(one.kind(), one.macro()).index();
-      return TokenLines.of(library.expand(slot, args, item, OPTIONS));
+      return TokenLines.of(library.expand(slot, args, item, OPTIONS), words);
     } catch (MacroException e) {
       if (e.reason() == MacroException.Reason.PANIC) {
         return List.of("panic " + TokenLines.escaped(e.detail()));
@@ -177,7 +164,7 @@ class CrateParityTest {
   }
 
   private static void record(
-      ParityCases.Crate crate, MacroLibrary library, Path jar, int expansions, int equal) {
+      ParityCases.Crate crate, MacroLibrary library, Path jar, int expansions, Tally tally) {
     List<String> kinds =
         library.slots().stream().map(slot -> slot.kind().word()).distinct().sorted().toList();
     try {
@@ -185,14 +172,15 @@ class CrateParityTest {
           RESULTS,
           String.format(
               Locale.ROOT,
-              "%s\t%s\t%s\t%d\t%d\t%d\t%d%n",
+              "%s\t%s\t%s\t%d\t%d\t%d\t%d\t%d%n",
               crate.name(),
               crate.version(),
               String.join(", ", kinds),
               Files.size(crate.module()),
               Files.size(jar),
               expansions,
-              equal),
+              tally.tokens().get(),
+              tally.spans().get()),
           StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -47,7 +47,8 @@ class ExampleParityTest {
         "values",
         "parsed",
         "quasi",
-        "grown");
+        "grown",
+        "hashes");
   }
 
   @TestFactory

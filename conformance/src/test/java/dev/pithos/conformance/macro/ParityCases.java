@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,10 +22,10 @@ final class ParityCases {
       Project.root().resolve("conformance/src/test/resources/macro/parity");
 
   private static final Pattern HEADER =
-      Pattern.compile("(?:(unordered) )?(derive|attr|bang) ([\\w, ]+?)(?:\\((.*)\\))?\\s*");
+      Pattern.compile("(derive|attr|bang) ([\\w, ]+?)(?:\\((.*)\\))?\\s*");
 
   /** The same macro on every item of a file beside the crates' folders. */
-  private static final Pattern EACH = Pattern.compile("(unordered |)each (\\w+) (.*)");
+  private static final Pattern EACH = Pattern.compile("each (\\w+) (.*)");
 
   private ParityCases() {}
 
@@ -72,14 +71,6 @@ final class ParityCases {
     }
   }
 
-  /** How an expansion is known to relate to the native one. */
-  enum Expectation {
-    /** Token for token the same. */
-    EQUAL,
-    /** The same items, in another order: natively it depends on the size of a pointer. */
-    UNORDERED
-  }
-
   /**
    * One expansion.
    *
@@ -88,14 +79,7 @@ final class ParityCases {
    * @param args what an attribute macro is called with
    * @param item what the macro is applied to
    */
-  record Case(
-      String file,
-      String number,
-      Expectation expectation,
-      MacroKind kind,
-      String macro,
-      String args,
-      String item) {
+  record Case(String file, String number, MacroKind kind, String macro, String args, String item) {
     @Override
     public String toString() {
       return file + " " + number + " " + macro;
@@ -122,9 +106,9 @@ final class ParityCases {
       String header = parts[number].substring(0, end);
       Matcher each = EACH.matcher(header);
       if (each.matches()) {
-        String[] items = Files.readString(SUITE.resolve(each.group(2) + ".rs")).split("//#\n", -1);
+        String[] items = Files.readString(SUITE.resolve(each.group(1) + ".rs")).split("//#\n", -1);
         for (int item = 1; item < items.length; item++) {
-          add(name, number + "-" + item, each.group(1) + each.group(3), items[item], cases);
+          add(name, number + "-" + item, each.group(2), items[item], cases);
         }
       } else {
         add(name, "" + number, header, parts[number].substring(end + 1), cases);
@@ -140,16 +124,12 @@ final class ParityCases {
     }
     MacroKind kind =
         Stream.of(MacroKind.values())
-            .filter(k -> k.word().equals(words.group(2)))
+            .filter(k -> k.word().equals(words.group(1)))
             .findFirst()
             .orElseThrow();
-    Expectation expectation =
-        words.group(1) == null
-            ? Expectation.EQUAL
-            : Expectation.valueOf(words.group(1).toUpperCase(Locale.ROOT));
-    String args = words.group(4) == null ? "" : words.group(4);
-    for (String macro : words.group(3).split(", *")) {
-      cases.add(new Case(file, number, expectation, kind, macro.strip(), args, item));
+    String args = words.group(3) == null ? "" : words.group(3);
+    for (String macro : words.group(2).split(", *")) {
+      cases.add(new Case(file, number, kind, macro.strip(), args, item));
     }
   }
 }
