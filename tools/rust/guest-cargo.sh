@@ -21,6 +21,7 @@ build() { # LIBRARY MANIFEST ARGUMENT...
   target=$CACHE/target-$PANIC-$(hash_of "$PROC_MACRO.inputs" "$RUST_DIR"/{wrap-rustc,link-harness}.sh |
     cut -c 1-12)
   [ -d "$target" ] || rm -rf "$CACHE"/target-"$PANIC"-*
+  [ -z "${PITHOS_COLD_TARGET:-}" ] || target=$PITHOS_COLD_TARGET # build-parity.sh measures builds
   mkdir -p "$target"
   export PITHOS_SPEC=$SPEC PITHOS_SYSROOT=$SYSROOT PITHOS_PANIC=$PANIC PITHOS_CRATE=$library
   export WASM_LD
