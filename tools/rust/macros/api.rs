@@ -190,7 +190,7 @@ pub extern "C" fn hashes(input: TokenStream) -> TokenStream {
     strings(numbers.iter().map(u64::to_string).chain(order))
 }
 
-fn hash(value: &impl Hash) -> u64 {
+fn hash(value: &(impl Hash + ?Sized)) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()

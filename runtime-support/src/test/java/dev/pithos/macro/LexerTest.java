@@ -119,7 +119,7 @@ class LexerTest {
     for (TokenTree tree : stream) {
       covered.add(tree.span().location().orElseThrow().text());
     }
-    assertEquals(List.of("a", "\u00e9", "(1)", "'", "x", "/// d", "/// d"), covered);
+    assertEquals(List.of("a", "\u00e9", "(1)", "'x", "'x", "/// d", "/// d"), covered);
     Group group = (Group) stream.get(2);
     assertEquals("(", group.spanOpen().location().orElseThrow().text());
     assertEquals(")", group.spanClose().location().orElseThrow().text());
