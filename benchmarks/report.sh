@@ -8,6 +8,8 @@
 #   benchmarks/report.sh warmup=15000 ...    other settings than usual, as v8.sh takes them: contenders
 #                                            (a,b,c), rounds, round (ms), warmup (ms), peers (warmup
 #                                            of the JVM's other engines)
+#   benchmarks/report.sh add=watt,wasmtime   measures these alone, in turns with V8, and keeps the
+#                                            others' results; says how V8's time has changed since
 # Run benchmarks/prepare.sh once before. Needs JDK 25 (JAVA_HOME), node, gcc and taskset.
 set -eu
 . "$(dirname -- "$0")/build.sh"
@@ -28,9 +30,9 @@ while [ $# -gt 0 ]; do
     --only) only=$2 && shift ;;
     --works) works=$2 && shift ;;
     --core) core=$2 && shift ;;
-    contenders=* | rounds=* | round=* | warmup=* | peers=*) others="$others $1" ;;
+    contenders=* | rounds=* | round=* | warmup=* | peers=* | add=*) others="$others $1" ;;
     *)
-      sed -n '2,12s/^# \{0,1\}//p' "$0"
+      sed -n '2,14s/^# \{0,1\}//p' "$0"
       exit 2
       ;;
   esac

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Measures works in several contenders and keeps the results as JSON, of which {@link ReportWriter}
@@ -29,17 +30,43 @@ public final class Measure {
     Path file = Path.of(arguments[0]);
     Options options =
         new Options(List.of(arguments).subList(1, arguments.length).toArray(new String[0]));
-    List<Contender> contenders = options.contenders(CONTENDERS);
+    List<Contender> added = options.added();
+    List<Contender> contenders = new ArrayList<>(added);
+    if (added.isEmpty()) {
+      contenders.addAll(options.contenders(CONTENDERS));
+    } else {
+      contenders.add(0, Contender.V8);
+    }
     for (WorkEntry entry : WorkList.all()) {
       if (options.works().matcher(entry.name()).find()
           || options.works().matcher(entry.group()).find()) {
         System.err.println("measuring " + entry.name());
-        List<Result> results = new ArrayList<>(read(file));
-        results.removeIf(result -> result.work().equals(entry.name()));
-        results.addAll(options.sideBySide().run(entry, contenders));
-        write(file, results);
+        List<Result> fresh = options.sideBySide().run(entry, contenders);
+        List<Result> former = read(file);
+        if (!added.isEmpty()) {
+          System.err.printf(
+              "V8: %.4f ms, formerly %.4f ms%n",
+              new Figures(fresh).median(entry, Contender.V8) / 1e6,
+              new Figures(former).median(entry, Contender.V8) / 1e6);
+        }
+        write(file, merged(former, entry.name(), fresh, added));
       }
     }
+  }
+
+  /**
+   * All results after a work was measured anew.
+   *
+   * @param added whose results alone are taken; those of all others stay, unless this is empty
+   */
+  static List<Result> merged(
+      List<Result> former, String work, List<Result> fresh, List<Contender> added) {
+    List<String> names = added.stream().map(Contender::id).toList();
+    Predicate<Result> taken = result -> names.isEmpty() || names.contains(result.contender());
+    List<Result> results = new ArrayList<>(former);
+    results.removeIf(result -> result.work().equals(work) && taken.test(result));
+    fresh.stream().filter(taken).forEach(results::add);
+    return results;
   }
 
   /** The results of a file; none without it. */

@@ -32,7 +32,16 @@ final class Options {
   }
 
   List<Contender> contenders(String otherwise) {
-    return Arrays.stream(text("contenders", otherwise).split(",")).map(Contender::of).toList();
+    return named(text("contenders", otherwise));
+  }
+
+  /** The contenders whose results are added to those that are there; none unless told. */
+  List<Contender> added() {
+    return values.containsKey("add") ? named(text("add", "")) : List.of();
+  }
+
+  private static List<Contender> named(String names) {
+    return Arrays.stream(names.split(",")).map(Contender::of).toList();
   }
 
   SideBySide sideBySide() {

@@ -51,6 +51,32 @@ final class ResultTest {
     assertEquals(Double.NaN, figures.meanRatio(works, Contender.PITHOS, Contender.V8));
   }
 
+  @Test
+  void measuringAWorkReplacesItsResults() {
+    List<Result> former =
+        List.of(
+            result("fib", Contender.V8, 1.0),
+            result("fib", Contender.PITHOS, 2.0),
+            result("sieve", Contender.V8, 3.0));
+    List<Result> fresh = List.of(result("fib", Contender.V8, 4.0));
+    assertEquals(
+        List.of(former.get(2), fresh.get(0)), Measure.merged(former, "fib", fresh, List.of()));
+  }
+
+  @Test
+  void addedContendersLeaveTheOthersResults() {
+    List<Result> former =
+        List.of(
+            result("fib", Contender.V8, 1.0),
+            result("fib", Contender.WASMTIME, 2.0),
+            result("sieve", Contender.WASMTIME, 3.0));
+    List<Result> fresh =
+        List.of(result("fib", Contender.V8, 4.0), result("fib", Contender.WASMTIME, 5.0));
+    assertEquals(
+        List.of(former.get(0), former.get(2), fresh.get(1)),
+        Measure.merged(former, "fib", fresh, List.of(Contender.WASMTIME)));
+  }
+
   private static Result result(String work, Contender contender, Double... rounds) {
     return new Result(work, contender.id(), "", 0, List.of(rounds), null);
   }
