@@ -69,6 +69,8 @@ if [ "${1:-}" = --cold ]; then
 fi
 use_modern_rust
 bash "$RUST_DIR/guest-cargo.sh" prepare abort
+# A crate's time is not that of the standard library.
+[ -z "$COLD" ] || bash "$RUST_DIR/guest-cargo.sh" prepare unwind
 mkdir -p "$PARITY"
 # A crate of Debian's packages comes from there with all that it depends on.
 use_source() { # OPTION...: sets OPTIONS to those of build-macro

@@ -41,7 +41,7 @@ every token, then its spans as well.
 TEXT
   echo
   echo "Rust: $RUST_VERSION. A build is of the crate and of all that it depends on, without the standard"
-  echo "library; its time is the processor's, user and system, on $1."
+  echo "library; its time is the processor's, user and system, on $1; - where none was taken."
   cat <<'TEXT'
 
 | crate | version | source | kinds | module | jar | build | inputs | expansions | tokens equal | spans equal |
