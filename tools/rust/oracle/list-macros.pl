@@ -25,7 +25,7 @@ for my $file (@ARGV) {
         close $out;
         next;
     }
-    while ($text =~ /^\s*$attribute.*?\bpub\s+fn\s+(?<function>\w+)/msg) {
+    while ($text =~ /^\s*$attribute(?=.*?\bpub\s+fn\s+(?<function>\w+))/msg) {
         my ($kind, $arguments, $function) = ($+{kind} // '', $+{inside} // '', $+{function});
         my ($name) = $arguments =~ /^\s*(\w+)/;
         next if $kind eq '_derive' and not defined $name;
