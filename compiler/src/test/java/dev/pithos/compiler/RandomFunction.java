@@ -88,7 +88,7 @@ final class RandomFunction {
 
   private void statement(int depth) {
     budget--;
-    int choice = depth > 5 ? random.nextInt(4) : random.nextInt(14);
+    int choice = depth > 5 ? random.nextInt(4) : random.nextInt(15);
     int type = anyType();
     switch (choice) {
       case 0, 1 -> {
@@ -134,6 +134,11 @@ final class RandomFunction {
         }
       }
       case 12 -> tryTable(depth);
+      case 13 -> {
+        if (depth < 2) {
+          largeSwitch(depth);
+        }
+      }
       default -> {
         // A block that never comes to its end.
         out.op(0x02, EMPTY);
@@ -182,6 +187,35 @@ final class RandomFunction {
           }
           out.brTable(targets);
         });
+  }
+
+  /** Blocks that begin together, a table in the innermost, and an arm behind the end of each. */
+  private void largeSwitch(int depth) {
+    int arms = 9 + random.nextInt(6);
+    for (int i = 0; i < arms; i++) {
+      out.op(0x02, EMPTY);
+      labels.add(EMPTY);
+    }
+    if (random.nextBoolean()) {
+      statement(depth + 3);
+    }
+    expression(I32, depth + 1);
+    out.op(0x41, 31, 0x71);
+    int[] targets = new int[arms + random.nextInt(6)];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = i < arms ? (i * 7 + arms) % arms : label(EMPTY);
+    }
+    out.brTable(targets);
+    for (int i = 0; i < arms; i++) {
+      out.op(0x0b);
+      labels.remove(labels.size() - 1);
+      if (random.nextInt(4) > 0) {
+        statements(depth + 3);
+      }
+      if (random.nextBoolean() && label(EMPTY) >= 0) {
+        out.op1(0x0c, label(EMPTY));
+      }
+    }
   }
 
   private void tryTable(int depth) {

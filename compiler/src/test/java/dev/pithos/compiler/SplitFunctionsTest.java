@@ -1,6 +1,7 @@
 package dev.pithos.compiler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pithos.compiler.plan.SplitLimits;
@@ -167,6 +168,35 @@ class SplitFunctionsTest {
         state = state * 5 + 3 + (sum & 15);
       }
       assertEquals(sum, call(compile(function), 1000), "arms of " + arm);
+    }
+  }
+
+  /** However many arms there are, the way to each leads through no more methods. */
+  @Test
+  void noArmIsDeepInsideOthers() {
+    FunctionBytes function = new FunctionBytes(ONE_I32, ONE_I32).locals(1, FunctionBytes.I32);
+    int arms = 1000;
+    for (int i = 0; i <= arms; i++) {
+      function.op(0x02, FunctionBytes.EMPTY);
+    }
+    int[] targets = new int[arms + 1];
+    Arrays.setAll(targets, i -> i);
+    function.op(0x20, 0).brTable(targets);
+    for (int code = 0; code <= arms; code++) {
+      function.op(0x0b);
+      for (int k = 0; k < 5; k++) {
+        function.op(0x20, 1, 0x41, 31, 0x6c).i32(code + k).op(0x6a, 0x21, 1);
+      }
+      function.op(0x00);
+    }
+    Instance instance = compile(function.op(0x41, 0));
+    for (int code : new int[] {0, 1, arms / 2, arms - 1, arms, -1}) {
+      Trap trap = assertThrows(Trap.class, () -> call(instance, code));
+      long parts =
+          Arrays.stream(trap.getStackTrace())
+              .filter(frame -> frame.getMethodName().contains("$part"))
+              .count();
+      assertEquals(1, parts, "code " + code);
     }
   }
 

@@ -94,6 +94,16 @@ final class AddressFacts {
     looked.locals.clear();
   }
 
+  /** Blocks that other methods opened. */
+  void entered(int blocks) {
+    depth += blocks;
+  }
+
+  /** The innermost blocks ended in another method. */
+  void left(int blocks) {
+    depth -= blocks;
+  }
+
   /** Before an instruction is emitted: what control that comes from elsewhere does not know. */
   void before(Instruction instruction) {
     switch (instruction.opcode) {

@@ -151,6 +151,32 @@ final class ControlEmitter {
     return block;
   }
 
+  /** Opens a block that another method began, and into which this one is entered. */
+  Block reopen(int opener, int height) {
+    Block block = new Block(Opcode.BLOCK, "", "", height);
+    block.depth = base() + blocks.size();
+    block.opener = opener;
+    block.inFrame = true;
+    block.targeted = true;
+    blocks.add(block);
+    return block;
+  }
+
+  /**
+   * Leaves the innermost blocks to another method, which ends them.
+   *
+   * @return whether anything branches to their labels
+   */
+  boolean giveAway(int count) {
+    boolean targeted = false;
+    for (int i = 0; i < count; i++) {
+      Block block = blocks.remove(blocks.size() - 1);
+      targeted |= block.targeted;
+      operandsAt(block, block.results);
+    }
+    return targeted;
+  }
+
   /** [parameters] -> [parameters] */
   private void loop(FunctionType type) {
     Block block = open(Opcode.LOOP, type);

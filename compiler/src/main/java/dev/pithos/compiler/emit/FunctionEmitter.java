@@ -170,12 +170,17 @@ final class FunctionEmitter {
       loadMemories(true);
     }
     number = part.from;
+    if (part.labels > 0) {
+      split.enterAtLabels();
+      facts.entered(part.labels);
+    }
     for (int position = map.position(number); position < end; position = next) {
       Part callee = split.partAt(number);
       if (callee != null) {
         layout.nextInstruction();
         split.call(callee);
         facts.forget();
+        facts.left(callee.labels);
         number = callee.to;
         next = map.position(number);
       } else {

@@ -25,6 +25,7 @@ final class LocalLayout {
   /** What a leaving function's body was given. */
   private int budget = NONE;
 
+  private int entry = NONE;
   private int numbers = NONE;
   private int references = NONE;
   private final int[] memories = new int[Long.SIZE];
@@ -74,6 +75,7 @@ final class LocalLayout {
       }
     } else {
       layout.addArrays(split);
+      layout.addEntry(split.function());
       layout.addKept(split.function().locals);
     }
     layout.addMemories(memories, function);
@@ -86,7 +88,13 @@ final class LocalLayout {
     LocalLayout layout = new LocalLayout(plan.className(), function.localKinds());
     layout.addArrays(split);
     layout.instance = layout.add(layout.instanceClass);
-    layout.parameterCount = layout.frameCount;
+    if (part.labels > 0) {
+      layout.addEntry(part);
+      layout.parameterCount = layout.frameCount;
+    } else {
+      layout.parameterCount = layout.frameCount;
+      layout.addEntry(part);
+    }
     layout.addKept(part.locals);
     layout.addMemories(memories, function);
     return layout;
@@ -96,6 +104,12 @@ final class LocalLayout {
     numbers = add(FrameEmitter.NUMBERS);
     if (split.references() > 0) {
       references = add(FrameEmitter.REFERENCES);
+    }
+  }
+
+  private void addEntry(Part part) {
+    if (part.labels > 0 || part.parts.stream().anyMatch(inside -> inside.labels > 0)) {
+      entry = add(Opcodes.INTEGER);
     }
   }
 
@@ -145,6 +159,15 @@ final class LocalLayout {
 
   int budget() {
     return budget;
+  }
+
+  /** Where a part is to be entered, this one or one that it calls, as {@link Part#labels} says. */
+  int entry() {
+    return entry;
+  }
+
+  boolean hasEntry() {
+    return entry != NONE;
   }
 
   boolean hasBudget() {

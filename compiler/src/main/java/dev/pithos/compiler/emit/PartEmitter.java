@@ -5,7 +5,11 @@ import dev.pithos.compiler.plan.FramePlan;
 import dev.pithos.compiler.plan.Kind;
 import dev.pithos.compiler.plan.LocalPlan;
 import dev.pithos.compiler.plan.Part;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.objectweb.asm.Label;
@@ -41,6 +45,9 @@ final class PartEmitter {
 
   private boolean dispatchesOutside;
 
+  /** Where parts are called that are entered at labels; in the order of the code. */
+  private final Map<Part, Label> entered = new LinkedHashMap<>();
+
   /** Writes locals back and returns: [(answer)]; null as long as nothing comes there. */
   private Label epilogue;
 
@@ -68,7 +75,7 @@ final class PartEmitter {
 
   /** The depth of the first block that can be opened here. */
   int base() {
-    return isFunction ? 0 : plan.map().depth(part.from) + 1;
+    return isFunction ? 0 : part.depth(plan.map()) + 1;
   }
 
   // ---- the beginning
@@ -76,6 +83,7 @@ final class PartEmitter {
   /** Makes the frame and takes the parameters there that others need. */
   void enterFunction(int parameters) {
     frames.create();
+    initializeEntry();
     for (int local = 0; local < parameters; local++) {
       if (plan.localEntry(local) >= 0) {
         function.out.load(function.localKind(local), function.layout.local(local));
@@ -89,8 +97,19 @@ final class PartEmitter {
     }
   }
 
+  /** There is nothing yet that it would mean, but stack map frames say that there is. */
+  private void initializeEntry() {
+    if (function.layout.hasEntry()) {
+      function.out.constant(0);
+      function.out.store('I', function.layout.entry());
+    }
+  }
+
   /** Fetches locals and operands. */
   void enterPart() {
+    if (part.labels == 0) {
+      initializeEntry();
+    }
     LocalPlan locals = part.locals;
     for (int i = 0; i < locals.count(); i++) {
       int local = locals.local(i);
@@ -103,9 +122,24 @@ final class PartEmitter {
       function.out.store(kind, function.layout.local(local));
     }
     stack.reset("I".repeat(part.low) + operands.get(part), part.entryHeight);
-    if (part.parts.isEmpty()) {
+    if (part.isLeaf()) {
       frames.fill(part.low);
     }
+  }
+
+  /** Goes to the label at which the part is entered: [] -> unreachable */
+  void enterAtLabels() {
+    CodeMap map = plan.map();
+    int outermost = part.outermost(map);
+    Label[] labels = new Label[part.labels];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = function.control().reopen(outermost + i, part.low).label;
+    }
+    function.out.load('I', function.layout.entry());
+    int first = outermost + 2;
+    int last = first + labels.length - 1;
+    function.out.tableSwitch(first, last, labels[labels.length - 1], labels);
+    function.reachable = false;
   }
 
   /** Pushes how many tail calls may still be plain calls. */
@@ -175,10 +209,17 @@ final class PartEmitter {
   void call(Part callee) {
     nextPart++;
     CodeWriter out = function.out;
+    if (callee.labels > 0 && !comeToLabels(callee)) {
+      operands.put(callee, "");
+      return;
+    }
     frames.spill();
     operands.put(callee, stack.above(callee.low));
     frames.loadArrays();
     function.loadInstance();
+    if (callee.labels > 0) {
+      out.load('I', function.layout.entry());
+    }
     out.call(callee.method.owner(), callee.method.name(), callee.method.signature().descriptor());
     stack.reset(stack.below(callee.low) + callee.results, Integer.MAX_VALUE);
     if (callee.growsMemory && callee.outcomes() > 0) {
@@ -189,6 +230,37 @@ final class PartEmitter {
     function.reachable = callee.fallsThrough;
   }
 
+  /**
+   * Ends the blocks whose labels the part is entered at, here, where it is called: [] -> []
+   *
+   * @return whether anything comes here
+   */
+  private boolean comeToLabels(Part callee) {
+    if (function.reachable) {
+      frames.spill();
+      function.out.constant(callee.innermost(plan.map()) + 2);
+      function.out.store('I', function.layout.entry());
+    }
+    boolean targeted = function.control().giveAway(callee.labels);
+    if (targeted) {
+      function.place(entered.computeIfAbsent(callee, part -> new Label()));
+      function.reachable = true;
+    }
+    return function.reachable;
+  }
+
+  /** The part called here that is entered at the block's label; null when the label is here. */
+  private Part entered(Block block) {
+    for (Part inside : part.parts) {
+      if (inside.labels > 0
+          && block.opener >= inside.outermost(plan.map())
+          && block.opener <= inside.innermost(plan.map())) {
+        return inside;
+      }
+    }
+    return null;
+  }
+
   /** [(answer)] -> [], where the part came to its end */
   private void goOn(Part callee) {
     CodeWriter out = function.out;
@@ -197,8 +269,17 @@ final class PartEmitter {
       out.op(Opcodes.ACONST_NULL);
       out.op(Opcodes.ATHROW);
     } else if (outcomes == 1 && !callee.fallsThrough) {
-      out.jump(Opcodes.GOTO, target(callee.targets[0]).label);
-    } else if (outcomes == 2 && callee.fallsThrough) {
+      Block target = target(callee.targets[0]);
+      if (entered(target) == null) {
+        out.jump(Opcodes.GOTO, target.label);
+      } else {
+        out.constant(answer(target));
+        addTarget(callee.targets[0]);
+        out.jump(Opcodes.GOTO, dispatch);
+      }
+    } else if (outcomes == 2
+        && callee.fallsThrough
+        && entered(target(callee.targets[0])) == null) {
       out.jump(Opcodes.IFNE, target(callee.targets[0]).label);
     } else if (outcomes > 1) {
       if (callee.fallsThrough) {
@@ -233,7 +314,12 @@ final class PartEmitter {
       dispatchesOutside = true;
     } else {
       Block block = target(depth);
-      dispatched.put(answer(block), block);
+      Part inside = entered(block);
+      if (inside == null) {
+        dispatched.put(answer(block), block);
+      } else {
+        entered.computeIfAbsent(inside, part -> new Label());
+      }
     }
   }
 
@@ -327,26 +413,36 @@ final class PartEmitter {
     answerFrame(true);
     if (dispatchesOutside) {
       Label own = new Label();
-      if (!dispatched.isEmpty()) {
+      boolean none = dispatched.isEmpty() && entered.isEmpty();
+      if (!none) {
         out.op(Opcodes.DUP);
-        out.constant(part.from + 2);
+        out.constant(part.first(plan.map()) + 2);
         out.jump(Opcodes.IF_ICMPGE, own);
       }
       leaveWithAnswer();
-      if (dispatched.isEmpty()) {
+      if (none) {
         return;
       }
       out.label(own);
       answerFrame(true);
+    }
+    if (!entered.isEmpty()) {
+      dispatchToEntered();
+      return;
     }
     if (dispatched.size() == 1) {
       out.op(Opcodes.POP);
       out.jump(Opcodes.GOTO, dispatched.firstEntry().getValue().label);
       return;
     }
+    switchTo(dispatched.firstEntry().getValue().label);
+  }
+
+  /** [answer] -> wherever it says */
+  private void switchTo(Label otherwise) {
+    CodeWriter out = function.out;
     int first = dispatched.firstKey();
     int last = dispatched.lastKey();
-    Label otherwise = dispatched.firstEntry().getValue().label;
     if (last - first < 2 * dispatched.size()) {
       Label[] labels = new Label[last - first + 1];
       Arrays.fill(labels, otherwise);
@@ -357,6 +453,39 @@ final class PartEmitter {
       Label[] labels = dispatched.values().stream().map(block -> block.label).toArray(Label[]::new);
       out.lookupSwitch(otherwise, keys, labels);
     }
+  }
+
+  /** Some answers mean where a part is to be entered: [answer] -> wherever it says */
+  private void dispatchToEntered() {
+    function.out.store('I', function.layout.entry());
+    if (!dispatched.isEmpty()) {
+      Label entries = new Label();
+      function.out.load('I', function.layout.entry());
+      switchTo(entries);
+      function.out.label(entries);
+      answerFrame(false);
+    }
+    List<Part> parts = new ArrayList<>(entered.keySet());
+    parts.sort(Comparator.comparingInt(inside -> inside.outermost(plan.map())));
+    choose(parts);
+  }
+
+  /** [] -> unreachable, by halves */
+  private void choose(List<Part> parts) {
+    CodeWriter out = function.out;
+    if (parts.size() == 1) {
+      out.jump(Opcodes.GOTO, entered.get(parts.get(0)));
+      return;
+    }
+    int half = parts.size() / 2;
+    Label lower = new Label();
+    out.load('I', function.layout.entry());
+    out.constant(parts.get(half).outermost(plan.map()) + 2);
+    out.jump(Opcodes.IF_ICMPLT, lower);
+    choose(parts.subList(half, parts.size()));
+    out.label(lower);
+    answerFrame(false);
+    choose(parts.subList(0, half));
   }
 
   /** The answer is not for this method: [answer] -> returned */
@@ -374,7 +503,7 @@ final class PartEmitter {
         + (plan.references() > 0 ? FrameEmitter.REFERENCES : "")
         + "L"
         + instanceClass
-        + ";)"
+        + (part.labels > 0 ? ";I)" : ";)")
         + (part.outcomes() > 1 ? Kind.descriptor('I') : "V");
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -40,13 +41,21 @@ final class Items {
   private final List<Part> parts;
   private final BitSet pinned;
   private final IntUnaryOperator size;
+  private final Map<Integer, Arms> switches;
 
-  Items(CodeMap map, SplitLimits limits, List<Part> parts, BitSet pinned, IntUnaryOperator size) {
+  Items(
+      CodeMap map,
+      SplitLimits limits,
+      List<Part> parts,
+      BitSet pinned,
+      IntUnaryOperator size,
+      Map<Integer, Arms> switches) {
     this.map = map;
     this.limits = limits;
     this.parts = parts;
     this.pinned = pinned;
     this.size = size;
+    this.switches = switches;
   }
 
   /** The parts that the function itself calls. */
@@ -54,7 +63,12 @@ final class Items {
     long all = 0;
     int next = 0;
     for (int i = 0; i < map.count(); ) {
-      if (next < parts.size() && parts.get(next).from == i) {
+      Arms arms = switches.get(i);
+      if (arms != null) {
+        all += arms.size();
+        next += arms.parts.size();
+        i = arms.to;
+      } else if (next < parts.size() && parts.get(next).from == i) {
         all += Splitter.CALL;
         i = parts.get(next++).to;
       } else {
@@ -70,6 +84,13 @@ final class Items {
     int next = 0;
     for (int i = 0; i < map.count() - 1; ) {
       Level level = levels.peek();
+      Arms arms = switches.get(i);
+      if (arms != null) {
+        next += arms.parts.size();
+        level.items.add(new Item(i, arms.to, arms.size(), arms.parts, false));
+        i = arms.to;
+        continue;
+      }
       if (next < parts.size() && parts.get(next).from == i) {
         Part part = parts.get(next++);
         level.items.add(new Item(i, part.to, Splitter.CALL, List.of(part), false));

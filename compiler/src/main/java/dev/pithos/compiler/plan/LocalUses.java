@@ -50,7 +50,7 @@ final class LocalUses {
     }
     for (int number = 0; number < all.size(); number++) {
       Part part = all.get(number);
-      boolean isLeaf = number > 0 && part.parts.isEmpty();
+      boolean isLeaf = number > 0 && part.isLeaf();
       leaves.add(isLeaf ? new PartLocals(map, part) : null);
       share(number, leaves.get(number));
     }

@@ -6,6 +6,9 @@ import java.util.List;
  * A range of a function's code that becomes a method of its own: whole items of one sequence. Also
  * the function itself, whose range is everything. Made by {@link Splitter}.
  *
+ * <p>Some arms of a large switch are a part too ({@link Arms}): its range begins with the end of a
+ * block, has the ends of the blocks around that one too, and is entered at the labels of them all.
+ *
  * <p>What a part takes from and leaves on the operand stack, what it takes along to labels outside
  * of it, and locals that it shares with other parts, are in the function's frame: {@link
  * FramePlan}.
@@ -18,6 +21,9 @@ public final class Part {
 
   /** The parts directly inside, in order. */
   public final List<Part> parts;
+
+  /** How many blocks end in it that began before it: it is entered at their labels. */
+  public final int labels;
 
   /** The operand stack's height at the beginning. */
   public int entryHeight;
@@ -46,9 +52,39 @@ public final class Part {
   public MethodRef method;
 
   Part(int from, int to, List<Part> parts) {
+    this(from, to, parts, 0);
+  }
+
+  Part(int from, int to, List<Part> parts, int labels) {
     this.from = from;
     this.to = to;
     this.parts = parts;
+    this.labels = labels;
+  }
+
+  /** Whether it has locals of its own to copy to, having no calls of other parts in between. */
+  public boolean isLeaf() {
+    return parts.isEmpty() && labels == 0;
+  }
+
+  /** The outermost block whose label it is entered at: those inside it began right behind it. */
+  public int outermost(CodeMap map) {
+    return innermost(map) - labels + 1;
+  }
+
+  /** The innermost block whose label it is entered at. */
+  public int innermost(CodeMap map) {
+    return map.end(from);
+  }
+
+  /** How many blocks are around it, without the function's own. */
+  public int depth(CodeMap map) {
+    return map.depth(labels == 0 ? from : outermost(map));
+  }
+
+  /** The first block that it may have, by its opener. */
+  public int first(CodeMap map) {
+    return labels == 0 ? from : outermost(map);
   }
 
   /** How many ways out there are. */

@@ -24,7 +24,14 @@ final class PartFacts {
   }
 
   void find(Part part) {
-    operands(part);
+    if (part.labels == 0) {
+      operands(part);
+    } else {
+      // Blocks without parameters and results, begun one right behind the other.
+      part.low = map.height(part.outermost(map));
+      part.entryHeight = part.low;
+      part.fallsThrough = map.goesOn(part.to - 1);
+    }
     outcomes(part);
     part.inTry = inTry(part.from);
   }
@@ -56,7 +63,7 @@ final class PartFacts {
   }
 
   private void outcomes(Part part) {
-    int depth = map.depth(part.from);
+    int depth = part.depth(map);
     BitSet targets = new BitSet();
     for (int i = part.from; i < part.to; i++) {
       for (int target : branches.of(i)) {

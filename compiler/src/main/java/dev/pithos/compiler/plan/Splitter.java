@@ -8,12 +8,14 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * Cuts a function into parts. First from the outside in: runs of items that are small enough become
  * parts, what is too large is looked into; so each arm of a large switch becomes a part, while the
- * switch itself stays where the calls are. Then, should the calls alone be too much, from the
- * inside out: neighbours are grouped into parts that call parts.
+ * switch itself stays where the calls are, unless it is as large as {@link Arms} are for. Then,
+ * should the calls alone be too much, from the inside out: neighbours are grouped into parts that
+ * call parts.
  */
 public final class Splitter {
   /** Bytes that a call of a part takes, with what asks for its outcome. */
@@ -34,6 +36,9 @@ public final class Splitter {
   private final BitSet pinned = new BitSet();
   private final BitSet dispatchers = new BitSet();
 
+  /** The large switches, by where they begin. */
+  private final TreeMap<Integer, Arms> switches = new TreeMap<>();
+
   private Splitter(CodeMap map, SplitLimits limits) {
     this.map = map;
     this.limits = limits;
@@ -44,6 +49,7 @@ public final class Splitter {
     }
     findPinned();
     findDispatchers();
+    findSwitches();
   }
 
   /** The function with the parts that it needs: at least one. */
@@ -92,9 +98,52 @@ public final class Splitter {
     }
   }
 
+  private void findSwitches() {
+    for (int i = 0; i < map.count() && !dispatchers.isEmpty() && pinned.isEmpty(); i++) {
+      int innermost = Arms.innermost(i, map);
+      Arms arms = Arms.of(i, innermost, map, limits, this::inlineSize, this::cutArm);
+      if (arms != null) {
+        switches.put(i, arms);
+        i = arms.to - 1;
+      } else {
+        i = innermost;
+      }
+    }
+  }
+
+  /** The parts that an arm needs: none where it is short and has no loop. */
+  private List<Part> cutArm(int from, int to, int base) {
+    long left = 0;
+    boolean loops = false;
+    for (int i = from; i < to; i++) {
+      left += inlineSize(i);
+      loops |= map.opcode(i) == Opcode.LOOP;
+    }
+    if (left <= 2 * CALL || (left <= 2L * limits.inline() && !loops)) {
+      return List.of();
+    }
+    List<Run> runs = new ArrayList<>();
+    Deque<int[]> sequences = new ArrayDeque<>();
+    sequences.push(new int[] {from, to, base});
+    while (!sequences.isEmpty()) {
+      int[] sequence = sequences.pop();
+      cut(sequence[0], sequence[1], sequence[2], runs, sequences);
+    }
+    List<Part> parts = new ArrayList<>();
+    runs.sort(Comparator.comparingInt(Run::from));
+    for (Run run : runs) {
+      if (run.size() > 2 * CALL) {
+        parts.add(new Part(run.from(), run.to(), List.of()));
+      }
+    }
+    return parts;
+  }
+
   private Part split() {
-    List<Part> runs = choose(runs());
-    List<Part> top = new Items(map, limits, runs, pinned, this::inlineSize).group();
+    List<Part> parts = choose(runs());
+    switches.values().forEach(arms -> parts.addAll(arms.parts));
+    parts.sort(Comparator.comparingInt(part -> part.from));
+    List<Part> top = new Items(map, limits, parts, pinned, this::inlineSize, switches).group();
     return new Part(0, map.count(), top);
   }
 
@@ -134,7 +183,9 @@ public final class Splitter {
       int after = map.afterItem(i);
       if (isLarge(i, after)) {
         add(runs, start, i);
-        lookInto(i, sequences);
+        if (!switches.containsKey(i)) {
+          lookInto(i, sequences);
+        }
         start = after;
         clean = -1;
       } else {
@@ -202,7 +253,9 @@ public final class Splitter {
   private List<Part> choose(List<Run> runs) {
     long left = 0;
     for (int i = 0; i < map.count(); i++) {
-      left += inlineSize(i);
+      Arms arms = switches.get(i);
+      left += arms == null ? inlineSize(i) : arms.size();
+      i = arms == null ? i : arms.to - 1;
     }
     List<Run> bySize = new ArrayList<>(runs);
     bySize.sort(Comparator.comparingLong(Run::size).reversed().thenComparingInt(Run::from));
