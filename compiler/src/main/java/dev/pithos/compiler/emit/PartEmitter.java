@@ -277,9 +277,7 @@ final class PartEmitter {
         addTarget(callee.targets[0]);
         out.jump(Opcodes.GOTO, dispatch);
       }
-    } else if (outcomes == 2
-        && callee.fallsThrough
-        && entered(target(callee.targets[0])) == null) {
+    } else if (outcomes == 2 && callee.fallsThrough && entered(target(callee.targets[0])) == null) {
       out.jump(Opcodes.IFNE, target(callee.targets[0]).label);
     } else if (outcomes > 1) {
       if (callee.fallsThrough) {

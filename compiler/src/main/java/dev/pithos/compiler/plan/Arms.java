@@ -8,10 +8,10 @@ import java.util.function.IntUnaryOperator;
 /**
  * The arms of a large switch, as compilers write one: blocks that begin one right behind the other,
  * with a br_table in the innermost, and behind the end of each the code of an arm. The methods that
- * nested blocks would make call each other as deeply as the blocks are nested, and what leaves an arm
- * would return through them all. So the innermost block's code is one part, and as many arms as a
- * method holds are one each, entered at the labels of their blocks; the method around them all goes
- * from one to the next by the answers that they give.
+ * nested blocks would make call each other as deeply as the blocks are nested, and what leaves an
+ * arm would return through them all. So the innermost block's code is one part, and as many arms as
+ * a method holds are one each, entered at the labels of their blocks; the method around them all
+ * goes from one to the next by the answers that they give.
  */
 final class Arms {
   /** With fewer, nested methods do. */
@@ -95,7 +95,7 @@ final class Arms {
       if (bytes > limits.group()) {
         return null;
       }
-      if (labels > 0 && total + bytes > limits.driver()) {
+      if (labels > 0 && total + bytes > limits.group()) {
         parts.add(new Part(first, arm, inside, labels));
         inside = new ArrayList<>();
         first = arm;

@@ -40,9 +40,8 @@ public record SplitLimits(int method, int part) {
   }
 
   /**
-   * What a group of items of a driver may come to. Large, since the groups of a switch are nested
-   * and what leaves an arm goes through all of them: interpreters ran 1.5 to 2 times slower with
-   * half.
+   * What a group of items of a driver may come to, or of arms of a switch. Large, since control
+   * goes from one to the other: interpreters ran up to 1.5 times slower with half.
    */
   int group() {
     return method * 13 / 16;
