@@ -1,7 +1,7 @@
 package dev.pithos.compiler;
 
 import dev.pithos.compiler.module.Module;
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.SortedMap;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -94,34 +94,24 @@ final class HostMethods {
   // ---- the resource
 
   private static byte[] withoutCode(Module module) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    BinaryWriter out = new BinaryWriter();
     int end = 8;
-    out.write(module.bytes, 0, end);
+    out.raw(Arrays.copyOf(module.bytes, end));
     for (Module.Section section : module.sections) {
       int start = end;
       end = section.offset() + section.size();
       if (!section.name().equals(CODE)) {
-        out.write(module.bytes, start, end - start);
+        out.raw(Arrays.copyOfRange(module.bytes, start, end));
         continue;
       }
-      ByteArrayOutputStream bodies = new ByteArrayOutputStream();
-      unsigned(bodies, module.bodies.size());
+      BinaryWriter bodies = new BinaryWriter();
+      bodies.unsigned(module.bodies.size());
       for (int i = 0; i < module.bodies.size(); i++) {
-        bodies.writeBytes(NO_BODY);
+        bodies.raw(NO_BODY);
       }
-      out.write(module.bytes[start]);
-      unsigned(out, bodies.size());
-      out.writeBytes(bodies.toByteArray());
+      out.oneByte(module.bytes[start]);
+      out.sized(bodies);
     }
-    return out.toByteArray();
-  }
-
-  private static void unsigned(ByteArrayOutputStream out, int value) {
-    int rest = value;
-    while (rest >= 0x80) {
-      out.write((rest & 0x7f) | 0x80);
-      rest >>>= 7;
-    }
-    out.write(rest);
+    return out.bytes();
   }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.FutureTask;
  * it. It is a daemon thread unless told otherwise. What runs on it besides expansions is up to the
  * host.
  */
-public class ExpansionThread extends Thread {
+public final class ExpansionThread extends Thread {
   /** What the watchdog looks at. */
   volatile Expansion running;
 
@@ -30,8 +30,8 @@ public class ExpansionThread extends Thread {
   }
 
   /** A guest thread: of no host, and without what a thread of a host inherits. */
-  ExpansionThread() {
-    super(null, null, "pithos-guest", GuestThreads.STACK_BYTES, false);
+  ExpansionThread(Runnable task) {
+    super(null, task, "pithos-guest", GuestThreads.STACK_BYTES, false);
     setDaemon(true);
     setContextClassLoader(null);
   }
@@ -61,23 +61,19 @@ public class ExpansionThread extends Thread {
   }
 
   @Override
-  public final void run() {
+  public void run() {
     GuestThreads.watch(this);
     try {
-      serve();
+      super.run();
     } finally {
       GuestThreads.unwatch(this);
     }
   }
 
-  void serve() {
-    super.run();
-  }
-
   /**
    * Runs the expansion here and now; one may be running already, whose guest asked for this one.
    */
-  final void perform(Expansion expansion) {
+  void perform(Expansion expansion) {
     Expansion outer = running;
     running = expansion;
     GuestThreads.wakeWatchdog();

@@ -46,7 +46,7 @@ final class GuestThreads {
     if (worker == null) {
       worker = new Worker();
       worker.offer(expansion);
-      worker.start();
+      worker.thread.start();
     } else {
       worker.offer(expansion);
     }
@@ -66,7 +66,8 @@ final class GuestThreads {
     Watchdog.wake();
   }
 
-  private static final class Worker extends ExpansionThread {
+  private static final class Worker implements Runnable {
+    final ExpansionThread thread = new ExpansionThread(this);
     private volatile Expansion offered;
     private volatile boolean parked;
     private volatile Thread waiting;
@@ -74,7 +75,7 @@ final class GuestThreads {
     void offer(Expansion expansion) {
       offered = expansion;
       if (parked) {
-        LockSupport.unpark(this);
+        LockSupport.unpark(thread);
       }
     }
 
@@ -98,10 +99,10 @@ final class GuestThreads {
     }
 
     @Override
-    void serve() {
+    public void run() {
       for (Expansion expansion = next(); expansion != null; expansion = next()) {
         offered = null;
-        perform(expansion);
+        thread.perform(expansion);
         expansion.ended = true;
         Thread caller = waiting;
         if (caller != null) {

@@ -1,5 +1,6 @@
 package dev.pithos.tools;
 
+import dev.pithos.compiler.BinaryWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -96,23 +97,13 @@ final class ModuleSections {
   }
 
   private static void writeCustomSection(ByteArrayOutputStream out, String name, byte[] contents) {
-    byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    writeUnsigned(body, utf8.length);
-    body.writeBytes(utf8);
-    body.writeBytes(contents);
-    out.write(0);
-    writeUnsigned(out, body.size());
-    out.writeBytes(body.toByteArray());
-  }
-
-  private static void writeUnsigned(ByteArrayOutputStream out, int value) {
-    int rest = value;
-    while (rest >>> 7 != 0) {
-      out.write((rest & 0x7f) | 0x80);
-      rest >>>= 7;
-    }
-    out.write(rest);
+    BinaryWriter body = new BinaryWriter();
+    body.name(name);
+    body.raw(contents);
+    BinaryWriter section = new BinaryWriter();
+    section.oneByte(0);
+    section.sized(body);
+    out.writeBytes(section.bytes());
   }
 
   private List<Section> sections() {

@@ -4,6 +4,7 @@ import com.dylibso.chicory.wasm.types.CatchOpCode;
 import com.dylibso.chicory.wasm.types.Instruction;
 import com.dylibso.chicory.wasm.types.OpCode;
 import com.dylibso.chicory.wasm.types.WasmEncoding;
+import dev.pithos.compiler.BinaryWriter;
 import java.util.List;
 
 /** Writes instructions that Chicory has parsed, after the shapes of its own opcode table. */

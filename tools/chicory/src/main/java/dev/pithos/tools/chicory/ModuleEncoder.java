@@ -24,6 +24,7 @@ import com.dylibso.chicory.wasm.types.TableLimits;
 import com.dylibso.chicory.wasm.types.TagImport;
 import com.dylibso.chicory.wasm.types.TagType;
 import com.dylibso.chicory.wasm.types.ValType;
+import dev.pithos.compiler.BinaryWriter;
 import java.util.function.Consumer;
 
 /**

@@ -1,31 +1,38 @@
-package dev.pithos.tools.chicory;
+package dev.pithos.compiler;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The values that WebAssembly's binary format is made of. */
-final class BinaryWriter {
+/**
+ * Writes the values that WebAssembly's binary format is made of, for those who make or change
+ * modules. Sections and what they hold are their matter.
+ */
+public final class BinaryWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  byte[] bytes() {
+  /** What was written. */
+  public byte[] bytes() {
     return out.toByteArray();
   }
 
-  void oneByte(int value) {
+  /** The low eight bits. */
+  public void oneByte(int value) {
     out.write(value);
   }
 
-  void raw(byte[] bytes) {
+  /** Bytes as they are. */
+  public void raw(byte[] bytes) {
     out.writeBytes(bytes);
   }
 
   /** Contents behind their size. */
-  void sized(BinaryWriter contents) {
+  public void sized(BinaryWriter contents) {
     unsigned(contents.out.size());
     out.writeBytes(contents.bytes());
   }
 
-  void unsigned(long value) {
+  /** Unsigned LEB128 of 64 bits. */
+  public void unsigned(long value) {
     long rest = value;
     while (Long.compareUnsigned(rest, 0x80) >= 0) {
       out.write(((int) rest & 0x7f) | 0x80);
@@ -34,7 +41,8 @@ final class BinaryWriter {
     out.write((int) rest);
   }
 
-  void signed(long value) {
+  /** Signed LEB128 of 64 bits. */
+  public void signed(long value) {
     long rest = value;
     while (rest < -0x40 || rest >= 0x40) {
       out.write(((int) rest & 0x7f) | 0x80);
@@ -43,13 +51,15 @@ final class BinaryWriter {
     out.write((int) rest & 0x7f);
   }
 
-  void littleEndian(long value, int size) {
+  /** So many bytes of a number, the lowest first. */
+  public void littleEndian(long value, int size) {
     for (int i = 0; i < size; i++) {
       out.write((int) (value >>> (8 * i)));
     }
   }
 
-  void name(String name) {
+  /** UTF-8 behind its size in bytes. */
+  public void name(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     unsigned(bytes.length);
     out.writeBytes(bytes);
