@@ -29,7 +29,12 @@ class ModuleArrowsTest {
           "pithos-runtime-support", Set.of(),
           "pithos-compiler", Set.of("pithos-runtime-support", "asm"),
           "pithos-maven-plugin",
-              Set.of("pithos-compiler", "maven-plugin-api", "maven-plugin-annotations"));
+              Set.of(
+                  "pithos-compiler",
+                  "maven-plugin-api",
+                  "maven-core",
+                  "maven-plugin-annotations",
+                  "plexus-build-api"));
 
   private static final Set<String> LEAVES =
       Set.of("pithos-conformance", "pithos-benchmarks", "pithos-maven-plugin");

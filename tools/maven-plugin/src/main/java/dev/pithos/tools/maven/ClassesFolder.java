@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
@@ -20,9 +21,12 @@ final class ClassesFolder {
   private static final String SERVICES = META + "services/";
 
   private final Path folder;
+  private final Consumer<Path> changed;
 
-  ClassesFolder(Path folder) {
+  /** A folder; each file that is written or removed is told of. */
+  ClassesFolder(Path folder, Consumer<Path> changed) {
     this.folder = folder;
+    this.changed = changed;
   }
 
   /** Adds the files of a jar; those that are there already keep their times. */
@@ -39,6 +43,7 @@ final class ClassesFolder {
         if (!Files.exists(target) || !Arrays.equals(Files.readAllBytes(target), contents)) {
           Files.createDirectories(target.getParent());
           Files.write(target, contents);
+          changed.accept(target);
         }
       }
     }
@@ -54,10 +59,13 @@ final class ClassesFolder {
           lines.removeAll(lines(read(file, entry)));
           if (!lines.isEmpty()) {
             Files.write(target, join(lines));
+            changed.accept(target);
             continue;
           }
         }
-        Files.deleteIfExists(target);
+        if (Files.deleteIfExists(target)) {
+          changed.accept(target);
+        }
       }
     }
   }

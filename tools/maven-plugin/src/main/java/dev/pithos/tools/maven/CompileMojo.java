@@ -6,12 +6,16 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import javax.inject.Inject;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.MavenProjectHelper;
+import org.codehaus.plexus.build.BuildContext;
 
 /**
  * Compiles WebAssembly modules to classes, before the project's Java sources are compiled. A module
@@ -57,6 +61,14 @@ public final class CompileMojo extends AbstractMojo {
   @Parameter(property = "pithos.jarDirectory")
   private File jarDirectory;
 
+  /** Whether the jars become artifacts of the project, to be installed and deployed with it. */
+  @Parameter(property = "pithos.attach", defaultValue = "true")
+  private boolean attach;
+
+  /** The classifier of the jar, for a single module; the module's file name unless given. */
+  @Parameter(property = "pithos.classifier")
+  private String classifier;
+
   /** Where builds keep what the next build uses again. */
   @Parameter(defaultValue = "${project.build.directory}/pithos", required = true)
   private File workDirectory;
@@ -69,6 +81,21 @@ public final class CompileMojo extends AbstractMojo {
   @Parameter(property = "pithos.skip", defaultValue = "false")
   private boolean skip;
 
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  private final MavenProjectHelper projects;
+
+  /** Passes files and errors on to an IDE, where the build runs in one. */
+  private final BuildContext context;
+
+  /** Made by Maven, which sets the parameters. */
+  @Inject
+  public CompileMojo(MavenProjectHelper projects, BuildContext context) {
+    this.projects = projects;
+    this.context = context;
+  }
+
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
     if (skip) {
@@ -76,25 +103,55 @@ public final class CompileMojo extends AbstractMojo {
       return;
     }
     try {
-      List<SourceModule> modules =
-          SourceModule.find(
-              sourceDirectory.toPath(),
-              includes,
-              CompilerOptions.defaults().withPackageName(packageName).withHostApi(hostApi()),
-              className);
-      if (modules.isEmpty()) {
-        getLog().info("No modules in " + sourceDirectory);
-      }
-      Path jars = jarDirectory == null ? null : jarDirectory.toPath();
-      new IncrementalBuild(
-              executionId, workDirectory.toPath(), outputDirectory.toPath(), jars, this::tell)
-          .run(modules);
+      compile();
     } catch (InputException e) {
+      e.file()
+          .ifPresent(
+              file ->
+                  context.addMessage(
+                      file.toFile(), 0, 0, e.problem(), BuildContext.SEVERITY_ERROR, null));
       throw new MojoFailureException(e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new MojoFailureException("packageName or className: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new MojoExecutionException("cannot read or write: " + e, e);
+    }
+  }
+
+  private void compile() throws IOException {
+    CompilerOptions options =
+        CompilerOptions.defaults().withPackageName(packageName).withHostApi(hostApi());
+    List<SourceModule> modules =
+        SourceModule.find(sourceDirectory.toPath(), includes, options, className);
+    if (modules.isEmpty()) {
+      getLog()
+          .info(
+              sourceDirectory.isDirectory()
+                  ? "No modules in " + sourceDirectory + ": it has no file like " + includes
+                  : "No modules: there is no folder " + sourceDirectory);
+    }
+    if (classifier != null && modules.size() > 1) {
+      throw new InputException(
+          "classifier "
+              + classifier
+              + ": there are several modules; leave it out, or give each an execution of its own"
+              + " with includes");
+    }
+    modules.forEach(module -> context.removeMessages(module.file().toFile()));
+    Path jars = jarDirectory == null ? null : jarDirectory.toPath();
+    IncrementalBuild build =
+        new IncrementalBuild(
+            executionId, workDirectory.toPath(), outputDirectory.toPath(), jars, listener());
+    build.run(modules);
+    if (jars != null && attach) {
+      AttachedJars attached = new AttachedJars(project, projects);
+      for (SourceModule module : modules) {
+        Path file = module.file();
+        attached.attach(
+            file,
+            classifier == null ? AttachedJars.classifierOf(file) : classifier,
+            build.jar(module));
+      }
     }
   }
 
@@ -109,7 +166,17 @@ public final class CompileMojo extends AbstractMojo {
     };
   }
 
-  private void tell(String message) {
-    getLog().info(message);
+  private BuildListener listener() {
+    return new BuildListener() {
+      @Override
+      public void tell(String message) {
+        getLog().info(message);
+      }
+
+      @Override
+      public void changed(Path file) {
+        context.refresh(file.toFile());
+      }
+    };
   }
 }

@@ -16,7 +16,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,7 +32,7 @@ final class IncrementalBuild {
   private final Path work;
   private final Path jars;
   private final ClassesFolder classes;
-  private final Consumer<String> log;
+  private final BuildListener listener;
 
   /**
    * A build.
@@ -42,14 +41,14 @@ final class IncrementalBuild {
    * @param work what this class keeps
    * @param classes where classes go
    * @param jars where jars go instead, or null
-   * @param log told what is done
+   * @param listener told what is done
    */
-  IncrementalBuild(String execution, Path work, Path classes, Path jars, Consumer<String> log) {
+  IncrementalBuild(String execution, Path work, Path classes, Path jars, BuildListener listener) {
     this.execution = execution;
     this.work = work;
     this.jars = jars;
-    this.classes = new ClassesFolder(classes);
-    this.log = log;
+    this.classes = new ClassesFolder(classes, listener::changed);
+    this.listener = listener;
   }
 
   /**
@@ -67,15 +66,20 @@ final class IncrementalBuild {
       byte[] bytes = Files.readAllBytes(module.file());
       String wanted = module.file() + "\n" + execution + "\n" + key(bytes, module.options()) + "\n";
       if (Files.exists(jar) && Files.exists(key) && Files.readString(key).equals(wanted)) {
-        log.accept(module.file().getFileName() + " is up to date");
+        listener.tell(module.file().getFileName() + " is up to date");
       } else {
         forget(module.qualifiedName());
         compile(module, bytes, jar);
         Files.writeString(key, wanted);
-        log.accept("Compiled " + module.file().getFileName() + " to " + module.qualifiedName());
+        listener.tell("Compiled " + module.file().getFileName() + " to " + module.qualifiedName());
       }
       deliver(module.qualifiedName(), jar);
     }
+  }
+
+  /** Where the jar of a module is, when jars are made. */
+  Path jar(SourceModule module) {
+    return jars.resolve(module.qualifiedName() + JAR);
   }
 
   private void deliver(String name, Path jar) throws IOException {
@@ -88,6 +92,7 @@ final class IncrementalBuild {
     Path target = jars.resolve(name + JAR);
     if (!Files.exists(target) || Files.mismatch(jar, target) >= 0) {
       Files.copy(jar, target, StandardCopyOption.REPLACE_EXISTING);
+      listener.changed(target);
     }
   }
 
@@ -98,18 +103,19 @@ final class IncrementalBuild {
         || bytes[2] != 's'
         || bytes[3] != 'm') {
       throw new InputException(
-          module.file()
-              + ": not a WebAssembly module (it does not begin with \\0asm); build it again, or"
-              + " leave it out with includes");
+          module.file(),
+          "not a WebAssembly module (it does not begin with \\0asm); build it again, or leave it"
+              + " out with includes",
+          null);
     }
     try {
       WasmCompiler.compile(bytes, module.options()).writeJar(jar);
     } catch (ModuleException | MacroException e) {
-      throw new InputException(module.file() + ": " + e.getMessage(), e);
+      throw new InputException(module.file(), e.getMessage(), e);
     } catch (StackOverflowError e) {
       throw new InputException(
-          module.file()
-              + ": nests too deeply to be compiled: give Maven a larger stack, for example"
+          module.file(),
+          "nests too deeply to be compiled: give Maven a larger stack, for example"
               + " MAVEN_OPTS=-Xss64m",
           e);
     }
@@ -133,7 +139,7 @@ final class IncrementalBuild {
       if (!kept.contains(name) && (gone || ours)) {
         forget(name);
         String reason = gone ? source + " is gone" : "nothing is compiled to it any more";
-        log.accept("Removed " + name + ": " + reason);
+        listener.tell("Removed " + name + ": " + reason);
       }
     }
   }
@@ -146,7 +152,10 @@ final class IncrementalBuild {
       Files.delete(jar);
     }
     if (jars != null) {
-      Files.deleteIfExists(jars.resolve(name + JAR));
+      Path delivered = jars.resolve(name + JAR);
+      if (Files.deleteIfExists(delivered)) {
+        listener.changed(delivered);
+      }
     }
   }
 

@@ -58,12 +58,13 @@ record SourceModule(Path file, CompilerOptions options) {
       Path other = byName.put(module.qualifiedName(), file);
       if (other != null) {
         throw new InputException(
-            file
-                + ": becomes the class "
+            file,
+            "becomes the class "
                 + module.qualifiedName()
                 + ", as "
                 + other
-                + " does; rename one of them, or give each an execution of its own");
+                + " does; rename one of them, or give each an execution of its own",
+            null);
       }
       modules.add(module);
     }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,9 @@ class IncrementalBuildTest {
   @TempDir private Path project;
   private Path source;
   private Path classes;
+
+  /** The names of the files that the last build changed. */
+  private final Set<String> changed = new TreeSet<>();
 
   @BeforeEach
   void twoModules() throws IOException {
@@ -53,9 +58,22 @@ class IncrementalBuildTest {
 
   private List<String> build(String execution, List<SourceModule> modules, Path jars)
       throws IOException {
-    List<String> log = new ArrayList<>();
-    new IncrementalBuild(execution, project.resolve("work"), classes, jars, log::add).run(modules);
-    return log;
+    Log log = new Log(new ArrayList<>(), changed);
+    changed.clear();
+    new IncrementalBuild(execution, project.resolve("work"), classes, jars, log).run(modules);
+    return log.lines();
+  }
+
+  private record Log(List<String> lines, Set<String> changed) implements BuildListener {
+    @Override
+    public void tell(String message) {
+      lines.add(message);
+    }
+
+    @Override
+    public void changed(Path file) {
+      changed.add(file.getFileName().toString());
+    }
   }
 
   @Test
@@ -75,6 +93,22 @@ class IncrementalBuildTest {
         EXAMPLES.resolve("counter.wasm"), demo, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     assertEquals(
         List.of("Compiled demo.wasm to com.example.Demo", "echo.wasm is up to date"), build(null));
+  }
+
+  @Test
+  void tellsWhichFilesItChanged() throws IOException {
+    String services = "dev.pithos.macro.MacroLibrary$Provider";
+    build(null);
+    assertTrue(
+        changed.containsAll(List.of("Demo.class", "Echo.class", services)), () -> "" + changed);
+    build(null);
+    assertEquals(Set.of(), changed);
+    Files.delete(source.resolve("echo.wasm"));
+    build(null);
+    assertTrue(changed.containsAll(List.of("Echo.class", services)), () -> "" + changed);
+    assertFalse(changed.contains("Demo.class"));
+    build(project.resolve("jars"));
+    assertTrue(changed.containsAll(List.of("Demo.class", "com.example.Demo.jar")));
   }
 
   @Test
@@ -125,14 +159,21 @@ class IncrementalBuildTest {
     build(jars);
     assertTrue(Files.exists(jars.resolve("com.example.Demo.jar")));
     assertFalse(Files.exists(classes));
+    Files.delete(source.resolve("echo.wasm"));
+    build(jars);
+    assertTrue(Files.exists(jars.resolve("com.example.Demo.jar")));
+    assertFalse(Files.exists(jars.resolve("com.example.Echo.jar")));
   }
 
   @Test
   void saysWhichFileIsNoModuleAndKeepsNothingOfIt() throws IOException {
     build(null);
     Path demo = Files.writeString(project.resolve("wasm/demo.wasm"), "(module)");
-    String message = assertThrows(InputException.class, () -> build(null)).getMessage();
+    InputException thrown = assertThrows(InputException.class, () -> build(null));
+    String message = thrown.getMessage();
     assertTrue(message.startsWith(demo + ": not a WebAssembly module"), message);
+    assertEquals(demo, thrown.file().orElseThrow());
+    assertTrue(thrown.problem().startsWith("not a WebAssembly module"), thrown.problem());
     assertFalse(Files.exists(classes.resolve("com/example/Demo.class")));
   }
 

@@ -1,0 +1,12 @@
+import dev.pithos.macro.MacroKind;
+import dev.pithos.macro.MacroLibrary;
+import dev.pithos.macro.TokenStream;
+
+/** Expands the macro of the other project. */
+public class Expand {
+  public static void main(String[] arguments) {
+    MacroLibrary macros = MacroLibrary.discover(Expand.class.getClassLoader()).get(0);
+    int slot = macros.find(MacroKind.DERIVE, "Demo").index();
+    System.out.println(macros.expand(slot, null, TokenStream.parse("struct Point;")));
+  }
+}
