@@ -179,7 +179,10 @@ unsafe impl GlobalAlloc for Allocator {
         }
         let size = size_of_class(class);
         let larger = size_of_class(new_class);
-        if block as usize + size == heap.top && larger > size {
+        // A free block is taken first even so: where growing blocks leave larger ones behind at each
+        // turn, a guest that is not put back would never stop growing.
+        let at_top = block as usize + size == heap.top;
+        if at_top && larger > size && heap.free[new_class].is_null() {
             return if heap.carve(larger - size).is_null() {
                 ptr::null_mut()
             } else {

@@ -76,7 +76,7 @@ fn doc_comment(trees: &[TokenTree], index: usize, adjacency: u8, layout: &mut La
 fn token(tree: &TokenTree, adjacency: u8, layout: &mut Layout) {
     let group = match tree {
         TokenTree::Group(group) => group,
-        TokenTree::Ident(ident) => return layout.word(ident.text()),
+        TokenTree::Ident(ident) => return layout.word(&ident.symbol()),
         TokenTree::Punct(punct) => {
             return layout.word(punct.as_char().encode_utf8(&mut [0; 4]));
         }
@@ -127,11 +127,11 @@ fn space_after(trees: &[TokenTree], index: usize) -> bool {
         }
         // `f(x)`, `fn(u8)`, `Self()`, `pub(crate)`, but `if (x)`
         (Ident(ident), Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
-            is_reserved(ident.text()) && !matches!(ident.text(), "fn" | "Self" | "pub")
+            is_reserved(&ident.symbol()) && !matches!(&*ident.symbol(), "fn" | "Self" | "pub")
         }
         // `name!`, but `a != b`
         (Ident(ident), Punct(punct)) if *punct == '!' => {
-            is_reserved(ident.text()) || continues(trees, index + 1, "=")
+            is_reserved(&ident.symbol()) || continues(trees, index + 1, "=")
         }
         // `a,`, `a;`, `a.b`, but `a .. b`
         (_, Punct(punct)) if *punct == '.' => continues(trees, index + 1, "."),

@@ -5,6 +5,12 @@
 
 use crate::{Punct, Spacing, Span, TokenTree};
 
+/// Whether a token is one that the next may be glued to.
+#[inline]
+pub(crate) fn is_joint(tree: Option<&TokenTree>) -> bool {
+    matches!(tree, Some(TokenTree::Punct(punct)) if punct.spacing() == Spacing::Joint)
+}
+
 /// Adapts the spans of the token at an index, and of those before it, to what they are together.
 /// Answers whether they are one.
 pub(crate) fn at(trees: &mut [TokenTree], index: usize) -> bool {

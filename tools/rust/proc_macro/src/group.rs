@@ -2,15 +2,17 @@
 
 use crate::{Span, TokenStream, TokenTree};
 use std::fmt;
+use std::rc::Rc;
 
 /// A token stream between delimiters.
 #[derive(Clone)]
 pub struct Group {
-    delimiter: Delimiter,
     stream: TokenStream,
     span: Span,
-    open: Span,
-    close: Span,
+    /// The spans of the delimiters, where they are others: most groups are a macro's, and tokens are
+    /// moved often, so that their size counts.
+    delimiters: Option<Rc<[Span; 2]>>,
+    delimiter: Delimiter,
 }
 
 /// What stands around a `Group`.
@@ -35,12 +37,19 @@ impl Group {
 
     /// A group with the spans of its whole, its opening and its closing delimiter.
     pub(crate) fn of(delimiter: Delimiter, stream: TokenStream, spans: [Span; 3]) -> Group {
-        let [span, open, close] = spans;
-        Group { delimiter, stream, span, open, close }
+        let [span, delimiters @ ..] = spans;
+        let same = delimiters.iter().all(|other| other.handle() == span.handle());
+        let delimiters = if same { None } else { Some(Rc::new(delimiters)) };
+        Group { stream, span, delimiters, delimiter }
     }
 
     pub(crate) fn stream_ref(&self) -> &TokenStream {
         &self.stream
+    }
+
+    /// Whether its delimiters have no other spans than itself.
+    pub(crate) fn has_one_span(&self) -> bool {
+        self.delimiters.is_none()
     }
 
     /// The group's delimiter.
@@ -60,19 +69,18 @@ impl Group {
 
     /// The span of the opening delimiter.
     pub fn span_open(&self) -> Span {
-        self.open
+        self.delimiters.as_ref().map_or(self.span, |spans| spans[0])
     }
 
     /// The span of the closing delimiter.
     pub fn span_close(&self) -> Span {
-        self.close
+        self.delimiters.as_ref().map_or(self.span, |spans| spans[1])
     }
 
     /// Sets the span of the group and its delimiters, not of its tokens.
     pub fn set_span(&mut self, span: Span) {
         self.span = span;
-        self.open = span;
-        self.close = span;
+        self.delimiters = None;
     }
 }
 

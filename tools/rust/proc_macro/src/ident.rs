@@ -1,13 +1,13 @@
 //! Identifiers, keywords and lifetimes' names.
 
+use crate::symbol::Symbol;
 use crate::{host, wire, Span, TokenTree};
 use std::fmt;
-use std::rc::Rc;
 
 /// An identifier; a raw one carries its `r#` in its text.
 #[derive(Clone)]
 pub struct Ident {
-    text: Rc<str>,
+    symbol: Symbol,
     span: Span,
 }
 
@@ -17,7 +17,7 @@ impl Ident {
     /// # Panics
     /// When the text is not an identifier.
     pub fn new(string: &str, span: Span) -> Ident {
-        Ident { text: checked(string), span }
+        Ident { symbol: checked(string), span }
     }
 
     /// A raw identifier: `string` comes without the `r#`.
@@ -27,18 +27,18 @@ impl Ident {
     pub fn new_raw(string: &str, span: Span) -> Ident {
         let name = checked(string);
         if matches!(&*name, "_" | "super" | "self" | "Self" | "crate" | "$crate") {
-            panic!("`{}` cannot be a raw identifier", name);
+            panic!("`{}` cannot be a raw identifier", &*name);
         }
-        Ident { text: format!("r#{}", name).into(), span }
+        Ident { symbol: Symbol::of(&format!("r#{}", &*name)), span }
     }
 
     /// An identifier as the host wrote it.
-    pub(crate) fn of(text: Rc<str>, span: Span) -> Ident {
-        Ident { text, span }
+    pub(crate) fn of(symbol: Symbol, span: Span) -> Ident {
+        Ident { symbol, span }
     }
 
-    pub(crate) fn text(&self) -> &str {
-        &self.text
+    pub(crate) fn symbol(&self) -> Symbol {
+        self.symbol
     }
 
     /// The identifier's span.
@@ -53,9 +53,14 @@ impl Ident {
 }
 
 /// The identifier's normalised text; panics, in rustc's words, when it is none.
-fn checked(text: &str) -> Rc<str> {
+fn checked(text: &str) -> Symbol {
+    let symbol = Symbol::of(text);
+    if symbol.is_ident() {
+        return symbol;
+    }
     if is_ascii_ident(text.as_bytes()) || text == "$crate" {
-        return text.into();
+        symbol.set_ident();
+        return symbol;
     }
     let normalised = if text.is_ascii() { None } else { normalise(text) };
     normalised.unwrap_or_else(|| panic!("`{:?}` is not a valid identifier", text))
@@ -67,19 +72,19 @@ fn is_ascii_ident(text: &[u8]) -> bool {
 }
 
 /// Has the host's lexer judge and normalise a name outside ASCII, whose rules need Unicode's tables.
-fn normalise(text: &str) -> Option<Rc<str>> {
+fn normalise(text: &str) -> Option<Symbol> {
     if text.starts_with("r#") || text.contains(char::is_whitespace) {
         return None;
     }
     match &*wire::decode(&host::serialize(host::parse(text)?)).trees {
-        [TokenTree::Ident(ident)] => Some(ident.text.clone()),
+        [TokenTree::Ident(ident)] => Some(ident.symbol),
         _ => None,
     }
 }
 
 impl fmt::Display for Ident {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&*self.text, formatter)
+        fmt::Display::fmt(&*self.symbol, formatter)
     }
 }
 
@@ -87,7 +92,7 @@ impl fmt::Debug for Ident {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Ident")
-            .field("ident", &&*self.text)
+            .field("ident", &&*self.symbol)
             .field("span", &self.span)
             .finish()
     }

@@ -24,6 +24,7 @@ extern crate proc_macro_features as _;
 #[cfg(target_arch = "wasm32")]
 mod allocator;
 pub mod bridge;
+mod bytes;
 mod context;
 mod diagnostic;
 mod display;
@@ -42,6 +43,7 @@ mod punct;
 mod quote;
 mod span;
 mod stream;
+mod symbol;
 mod to_tokens;
 mod tree;
 mod wire;

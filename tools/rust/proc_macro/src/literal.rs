@@ -1,8 +1,9 @@
 //! Literals: text that the macro made, or a handle to text that the host keeps.
 
 use crate::literal_parts::Parts;
+use crate::symbol::Symbol;
 use crate::{escape, host, stream::LexError, wire, Span, TokenTree};
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::ffi::CStr;
 use std::fmt;
 use std::panic::RefUnwindSafe;
@@ -19,13 +20,20 @@ pub struct Literal {
 #[derive(Clone)]
 pub(crate) enum Source {
     /// The literal's text.
-    Text(Rc<str>),
-    /// The host's handle; the text is fetched when first asked for.
-    Host(u32, RefCell<Option<Rc<str>>>),
+    Text(Symbol),
+    /// What the host keeps.
+    Host(Rc<Kept>),
+}
+
+/// A literal that the host keeps.
+pub(crate) struct Kept {
+    pub(crate) handle: u32,
+    /// The text, once it was asked for.
+    text: Cell<Option<Symbol>>,
 }
 
 /// As rustc's literals are: a panic leaves a text fetched or not.
-impl RefUnwindSafe for Source {}
+impl RefUnwindSafe for Kept {}
 
 macro_rules! integers {
     ($($suffixed:ident $unsuffixed:ident $type:ident)*) => {
@@ -123,11 +131,16 @@ impl Literal {
     }
 
     fn of_text(text: String) -> Literal {
-        Literal::of(Source::Text(text.into()), Span::call_site())
+        Literal::of(Source::Text(Symbol::of(&text)), Span::call_site())
     }
 
     pub(crate) fn of(source: Source, span: Span) -> Literal {
         Literal { source, span }
+    }
+
+    /// A literal that the host keeps by a handle.
+    pub(crate) fn kept(handle: u32, span: Span) -> Literal {
+        Literal::of(Source::Host(Rc::new(Kept { handle, text: Cell::new(None) })), span)
     }
 
     pub(crate) fn source(&self) -> &Source {
@@ -139,18 +152,20 @@ impl Literal {
         match &self.source {
             Source::Text(text) => text
                 .strip_prefix('-')
-                .map(|positive| Literal::of(Source::Text(positive.into()), self.span)),
+                .map(|positive| Literal::of(Source::Text(Symbol::of(positive)), self.span)),
             Source::Host(..) => None,
         }
     }
 
     /// The literal as it is written.
-    pub(crate) fn text(&self) -> Rc<str> {
+    pub(crate) fn text(&self) -> Symbol {
         match &self.source {
-            Source::Text(text) => text.clone(),
-            Source::Host(handle, text) => {
-                text.borrow_mut().get_or_insert_with(|| host::literal_text(*handle).into()).clone()
-            }
+            Source::Text(text) => *text,
+            Source::Host(kept) => kept.text.get().unwrap_or_else(|| {
+                let text = Symbol::of(&host::literal_text(kept.handle));
+                kept.text.set(Some(text));
+                text
+            }),
         }
     }
 
@@ -190,7 +205,7 @@ impl FromStr for Literal {
                 if !number.starts_with(|first: char| first.is_ascii_digit()) {
                     return Err(LexError::new());
                 }
-                format!("-{}", number).into()
+                Symbol::of(&format!("-{}", &*number))
             }
             _ => return Err(LexError::new()),
         };

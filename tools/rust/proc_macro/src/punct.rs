@@ -6,7 +6,7 @@ use std::fmt;
 /// One punctuation character; an operator of several is a run of joint ones.
 #[derive(Clone)]
 pub struct Punct {
-    character: char,
+    character: u8,
     spacing: Spacing,
     part: u8,
     span: Span,
@@ -22,20 +22,32 @@ pub enum Spacing {
 }
 
 impl Punct {
-    const LEGAL: &'static str = "=<>!~+-*/%^&|@.,;:#$?'";
+    /// For each ASCII character, whether it is punctuation.
+    const LEGAL: [bool; 128] = {
+        let characters = b"=<>!~+-*/%^&|@.,;:#$?'";
+        let mut legal = [false; 128];
+        let mut at = 0;
+        while at < characters.len() {
+            legal[characters[at] as usize] = true;
+            at += 1;
+        }
+        legal
+    };
 
     /// A punctuation character at the call site.
     ///
     /// # Panics
     /// On a character that is no Rust punctuation.
     pub fn new(ch: char, spacing: Spacing) -> Punct {
-        if !Punct::LEGAL.contains(ch) {
+        static LEGAL: [bool; 128] = Punct::LEGAL;
+        if !LEGAL.get(ch as usize).copied().unwrap_or(false) {
             panic!("unsupported character `{:?}`", ch);
         }
-        Punct::of(ch, spacing, Span::call_site())
+        Punct::of(ch as u8, spacing, Span::call_site())
     }
 
-    pub(crate) fn of(character: char, spacing: Spacing, span: Span) -> Punct {
+    /// A punctuation character that is known to be one.
+    pub(crate) fn of(character: u8, spacing: Spacing, span: Span) -> Punct {
         Punct { character, spacing, part: 0, span }
     }
 
@@ -50,7 +62,7 @@ impl Punct {
 
     /// The character.
     pub fn as_char(&self) -> char {
-        self.character
+        self.character.into()
     }
 
     /// Whether the next character belongs to the same operator.
@@ -71,19 +83,19 @@ impl Punct {
 
 impl PartialEq<char> for Punct {
     fn eq(&self, other: &char) -> bool {
-        self.character == *other
+        self.as_char() == *other
     }
 }
 
 impl PartialEq<Punct> for char {
     fn eq(&self, other: &Punct) -> bool {
-        *self == other.character
+        *self == other.as_char()
     }
 }
 
 impl fmt::Display for Punct {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.character, formatter)
+        fmt::Display::fmt(&self.as_char(), formatter)
     }
 }
 
@@ -91,7 +103,7 @@ impl fmt::Debug for Punct {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Punct")
-            .field("ch", &self.character)
+            .field("ch", &self.as_char())
             .field("spacing", &self.spacing)
             .field("span", &self.span)
             .finish()

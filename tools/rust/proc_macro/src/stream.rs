@@ -84,19 +84,31 @@ impl TokenStream {
 
 impl Trees {
     /// Appends a token as rustc keeps it: a negative number becomes a minus and a number.
-    fn push(&mut self, tree: TokenTree) {
-        if let TokenTree::Literal(literal) = &tree {
-            if let Some(positive) = literal.without_minus() {
-                self.adjacency.resize(self.trees.len(), 0);
-                self.adjacency.push(FOLLOWED);
-                self.trees.push(Punct::of('-', Spacing::Alone, literal.span()).into());
-                self.trees.push(positive.into());
-                return;
+    fn push(&mut self, mut tree: TokenTree) {
+        match &mut tree {
+            TokenTree::Punct(punct) => punct.set_part(0),
+            TokenTree::Literal(literal) => {
+                if let Some(positive) = literal.without_minus() {
+                    self.push_negative(positive);
+                    return;
+                }
             }
+            TokenTree::Group(_) | TokenTree::Ident(_) => {}
         }
+        let joint = glue::is_joint(self.trees.last());
         self.trees.push(tree);
-        let last = self.trees.len() - 1;
-        glue::at(&mut self.trees, last);
+        if joint {
+            let last = self.trees.len() - 1;
+            glue::at(&mut self.trees, last);
+        }
+    }
+
+    #[cold]
+    fn push_negative(&mut self, positive: Literal) {
+        self.adjacency.resize(self.trees.len(), 0);
+        self.adjacency.push(FOLLOWED);
+        self.trees.push(Punct::of(b'-', Spacing::Alone, positive.span()).into());
+        self.trees.push(positive.into());
     }
 
     /// Appends a stream, which stays as it was lexed.

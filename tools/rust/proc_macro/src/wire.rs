@@ -28,10 +28,12 @@
 //! A span is the host's number of it; the sites are the three highest numbers, and what the guest made
 //! of others counts from 0x80000000.
 
+use crate::bytes::{self, Token};
 use crate::context::{self, Context, Location, Made, Source as SourceText, CALL_SITE, MADE};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::literal::Source;
 use crate::stream::Trees;
+use crate::symbol::Symbol;
 use crate::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
 const END: u8 = 0;
@@ -134,23 +136,22 @@ impl<'a> Decoder<'a> {
 
     fn ident(&mut self) -> TokenTree {
         let span = self.span();
-        Ident::of(self.string().into(), span).into()
+        Ident::of(Symbol::of(self.string()), span).into()
     }
 
     fn punct(&mut self) -> TokenTree {
-        let character = char::from_u32(self.number()).expect("the host's punct is a character");
+        let character = u8::try_from(self.number()).expect("the host's punct is a character");
         let spacing = SPACINGS[usize::from(self.byte())];
         Punct::of(character, spacing, self.span()).into()
     }
 
     fn literal(&mut self) -> TokenTree {
         let span = self.span();
-        let source = match self.byte() {
-            LITERAL_TEXT => Source::Text(self.string().into()),
-            LITERAL_HANDLE => Source::Host(self.number(), Default::default()),
+        match self.byte() {
+            LITERAL_TEXT => Literal::of(Source::Text(Symbol::of(self.string())), span).into(),
+            LITERAL_HANDLE => Literal::kept(self.number(), span).into(),
             other => panic!("the host sent an unknown literal tag {}", other),
-        };
-        Literal::of(source, span).into()
+        }
     }
 
     fn sources(&mut self) -> Vec<SourceText> {
@@ -258,15 +259,14 @@ impl Encoder<'_> {
             match tree {
                 TokenTree::Group(group) => self.group(group),
                 TokenTree::Ident(ident) => {
-                    self.bytes.push(IDENT);
-                    self.span(ident.span());
-                    self.string(ident.text());
+                    let (span, text) = (self.known(ident.span()), ident.symbol());
+                    self.token(text.len() + 9).byte(IDENT).number(span).text(text);
                 }
                 TokenTree::Punct(punct) => {
-                    self.bytes.push(PUNCT);
-                    self.number(punct.as_char() as u32);
-                    self.bytes.push((punct.spacing() == Spacing::Joint) as u8);
-                    self.span(punct.span());
+                    let span = self.known(punct.span());
+                    let character = punct.as_char() as u32;
+                    let joint = (punct.spacing() == Spacing::Joint) as u8;
+                    self.token(10).byte(PUNCT).number(character).byte(joint).number(span);
                 }
                 TokenTree::Literal(literal) => self.literal(literal),
             }
@@ -277,42 +277,52 @@ impl Encoder<'_> {
     fn group(&mut self, group: &Group) {
         let delimiter = DELIMITERS.iter().position(|delimiter| *delimiter == group.delimiter());
         let delimiter = delimiter.expect("every delimiter is listed") as u8;
-        let spans = [group.span(), group.span_open(), group.span_close()];
-        let one = spans.iter().all(|span| span.handle() == spans[0].handle());
-        if one || !self.context.announced {
-            self.bytes.extend([GROUP, delimiter]);
-            self.span(spans[0]);
+        if group.has_one_span() || !self.context.announced {
+            let span = self.known(group.span());
+            self.token(6).byte(GROUP).byte(delimiter).number(span);
         } else {
             self.bytes.extend([GROUP_OF_THREE, delimiter]);
+            let spans = [group.span(), group.span_open(), group.span_close()];
             spans.iter().for_each(|span| self.span(*span));
         }
         self.trees(group.stream_ref().trees());
     }
 
     fn literal(&mut self, literal: &Literal) {
-        self.bytes.push(LITERAL);
-        self.span(literal.span());
+        let span = self.known(literal.span());
         match literal.source() {
             Source::Text(text) => {
-                self.bytes.push(LITERAL_TEXT);
-                self.string(text);
+                let token = self.token(text.len() + 10);
+                token.byte(LITERAL).number(span).byte(LITERAL_TEXT).text(*text);
             }
-            Source::Host(handle, _) => {
-                self.bytes.push(LITERAL_HANDLE);
-                self.number(*handle);
+            Source::Host(kept) => {
+                let token = self.token(10);
+                token.byte(LITERAL).number(span).byte(LITERAL_HANDLE).number(kept.handle);
             }
         }
     }
 
-    /// A span that the host understands: without a context, one of its own or the call site.
-    fn span(&mut self, span: Span) {
-        let mut number = span.handle();
-        if !self.context.announced {
-            number = self.context.parts(number).place;
-            if number >= MADE {
-                number = CALL_SITE;
-            }
+    /// A token of so many bytes, which the caller writes.
+    #[inline]
+    fn token(&mut self, size: usize) -> Token<'_> {
+        // SAFETY: every caller writes as many as it says.
+        unsafe { bytes::token(&mut self.bytes, size) }
+    }
+
+    /// The number of a span that the host understands: without a context, one of its own or the call
+    /// site.
+    #[inline]
+    fn known(&self, span: Span) -> u32 {
+        let number = span.handle();
+        if self.context.announced {
+            return number;
         }
+        let place = self.context.parts(number).place;
+        if place < MADE { place } else { CALL_SITE }
+    }
+
+    fn span(&mut self, span: Span) {
+        let number = self.known(span);
         self.number(number);
     }
 

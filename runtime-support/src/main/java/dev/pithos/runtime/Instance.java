@@ -47,8 +47,9 @@ public abstract class Instance {
   protected boolean marksStores;
 
   /**
-   * Where {@link #marksStores}: at most the lowest address that was stored to since {@link #base}.
-   * A Rust guest's stack is the lower end of its memory, a megabyte of which little is used.
+   * Where {@link #marksStores}: at most the lowest address that was stored to since {@link #base};
+   * {@link StoreFloor} has what it starts with. A Rust guest's stack is the lower end of its
+   * memory, a megabyte of which little is used.
    */
   public int lowestStore;
 
@@ -440,12 +441,24 @@ public abstract class Instance {
     }
     Snapshot snapshot =
         new Snapshot(this, images, contents, values, data.clone(), elements.clone());
+    module.storeFloor.guess(stackPointer(values));
     isIn(snapshot);
     return snapshot;
   }
 
+  /** The first global that can be one: compilers of C and Rust have it there. */
+  private int stackPointer(ValueBuffer values) {
+    List<GlobalType> types = descriptor.globals();
+    for (int i = descriptor.importCount(ExternalKind.GLOBAL); i < types.size(); i++) {
+      if (types.get(i).mutable() && types.get(i).value() == ValueType.I32) {
+        return values.i32(2 * i);
+      }
+    }
+    return Integer.MAX_VALUE;
+  }
+
   private void isIn(Snapshot snapshot) {
-    lowestStore = marksStores ? Integer.MAX_VALUE : 0;
+    lowestStore = marksStores ? module.storeFloor.floor() : 0;
     for (int i = descriptor.importCount(ExternalKind.MEMORY); i < memories.length; i++) {
       memories[i].unmark(this, snapshot != base);
     }
@@ -477,6 +490,7 @@ public abstract class Instance {
     }
     data = snapshot.data.clone();
     elements = snapshot.elements.clone();
+    module.storeFloor.ran(lowestStore);
     isIn(snapshot);
   }
 }

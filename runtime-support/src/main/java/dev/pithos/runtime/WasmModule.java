@@ -5,9 +5,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
-/** A compiled module. Generated code has one subclass for each module; instances share nothing. */
+/**
+ * A compiled module. Generated code has one subclass for each module; instances share nothing that
+ * a guest could tell.
+ */
 public abstract class WasmModule {
   private final ModuleDescriptor descriptor;
+
+  /** What was learned of its instances' stores. */
+  final StoreFloor storeFloor = new StoreFloor();
 
   /** A module whose descriptor is a resource beside the generated class. */
   protected WasmModule(Class<?> generated, String resource) {

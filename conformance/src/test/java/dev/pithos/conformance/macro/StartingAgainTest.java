@@ -3,7 +3,9 @@ package dev.pithos.conformance.macro;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pithos.compiler.CompiledModule;
 import dev.pithos.compiler.CompilerOptions;
 import dev.pithos.compiler.WasmCompiler;
 import dev.pithos.runtime.Imports;
@@ -16,6 +18,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,29 +28,34 @@ import org.junit.jupiter.params.provider.ValueSource;
  * restored: whichever way it is written, and wherever.
  */
 class StartingAgainTest {
-  private static Instance instance;
-  private static Memory memory;
-  private static Snapshot snapshot;
-  private static byte[] start;
+  private static CompiledModule compiled;
+
+  private Instance instance;
+  private Memory memory;
+  private Snapshot snapshot;
+  private byte[] start;
 
   @BeforeAll
-  static void instantiate() throws IOException {
+  static void compile() throws IOException {
     try (InputStream in = StartingAgainTest.class.getResourceAsStream("/macro/writes.wasm")) {
-      instance =
-          WasmCompiler.compile(in.readAllBytes(), CompilerOptions.defaults())
-              .load()
-              .instantiate(Imports.builder().build());
+      compiled = WasmCompiler.compile(in.readAllBytes(), CompilerOptions.defaults());
     }
+  }
+
+  /** A module of which nothing was learned yet. */
+  @BeforeEach
+  void instantiate() {
+    instance = compiled.load().instantiate(Imports.builder().build());
     memory = instance.memory("memory");
     snapshot = instance.snapshot();
     start = contents();
   }
 
-  private static byte[] contents() {
+  private byte[] contents() {
     return memory.read(0, (int) memory.size());
   }
 
-  private static void call(String function, int address) {
+  private void call(String function, int address) {
     ValueBuffer values = new ValueBuffer(1);
     values.setI32(0, address);
     instance.function(function).invoke(values);
@@ -88,6 +96,9 @@ class StartingAgainTest {
   void everyWriteIsTakenBack(String function) {
     Random random = new Random(7);
     for (int i = 0; i < 50; i++) {
+      if (i % 4 == 0) {
+        instantiate();
+      }
       for (int calls = random.nextInt(3); calls >= 0; calls--) {
         call(function, random.nextInt(200_000) & -8);
       }
@@ -102,8 +113,35 @@ class StartingAgainTest {
     call("i32_store", 150_000);
     call("i64_store", 100_000);
     assertEquals(100_000 & -4096, instance.lowestStore);
+  }
+
+  /** The next run's stores are taken to begin there again; unusually low ones only in the end. */
+  @Test
+  void whereStoresBeginIsLearned() {
+    int none = instance.lowestStore;
+    assertTrue(none > memory.size(), "the module has no stack pointer");
+    learnsInTheEnd(none, 150_000);
+    assertEquals(150_000 & -4096, lowestAfter(180_000));
+    assertEquals(120_000 & -4096, lowestAfter(120_000));
+    learnsInTheEnd(120_000 & -4096, 16);
+    Instance another = instance.module().instantiate(Imports.builder().build());
+    another.snapshot();
+    assertEquals(0, another.lowestStore);
+  }
+
+  private void learnsInTheEnd(int before, int address) {
+    for (int i = 0; i < 8; i++) {
+      assertEquals(before, lowestAfter(address));
+    }
+    assertEquals(address & -4096, lowestAfter(address));
+  }
+
+  /** What the lowest store is taken to be after a run that stores at the address. */
+  private int lowestAfter(int address) {
+    call("i32_store", address);
     instance.restore(snapshot);
-    assertEquals(Integer.MAX_VALUE, instance.lowestStore);
+    assertArrayEquals(start, contents());
+    return instance.lowestStore;
   }
 
   /** Arrays of former growths are used again, with what was written to them before taken back. */

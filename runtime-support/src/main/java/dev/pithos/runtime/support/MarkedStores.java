@@ -11,16 +11,16 @@ import dev.pithos.runtime.Instance;
 public final class MarkedStores {
   private MarkedStores() {}
 
-  /** After a store to the address or above it; an address out of bounds has trapped. */
+  /**
+   * After a store to the address or above it; an address out of bounds has trapped.
+   *
+   * <p>In steps of 4 KiB, so that the next stores need not come here. No call: C2 would not inline
+   * one that is rare, and after it knows nothing of the heap.
+   */
   public static void mark(int address, Instance instance) {
     if (address < instance.lowestStore) {
-      lower(address, instance);
+      instance.lowestStore = address & -4096;
     }
-  }
-
-  /** In steps of 4 KiB, so that the next stores need not come here. */
-  private static void lower(int address, Instance instance) {
-    instance.lowestStore = address & -4096;
   }
 
   /** After writes whose address is not known here. */
