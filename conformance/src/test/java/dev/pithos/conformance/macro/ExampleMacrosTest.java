@@ -93,20 +93,6 @@ class ExampleMacrosTest {
     assertEquals(item, expand("echo", MacroKind.BANG, "echo_rebuilt", null, item));
   }
 
-  /** A guest whose state is kept uses its memory again: 5,000 times as much as the first time. */
-  @Test
-  void aGuestWhoseStateIsKeptDoesNotGrow() {
-    TokenStream item = TokenStream.parse(ITEM.repeat(20));
-    ExpansionOptions kept = OPTIONS.withReuse(true).withMemoryLimit(4 << 20);
-    for (String name : List.of("echo_rebuilt", "echo_text")) {
-      MacroLibrary library = library("echo");
-      int slot = library.find(MacroKind.BANG, name).index();
-      for (int i = 0; i < 5000; i++) {
-        assertEquals(item.size(), library.expand(slot, null, item, kept).size());
-      }
-    }
-  }
-
   @Test
   void derivesDemoForThePoint() throws IOException {
     TokenStream point = TokenStream.parse(Files.readString(EXAMPLES.resolve("point.rs")));
