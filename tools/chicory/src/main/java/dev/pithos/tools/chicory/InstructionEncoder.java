@@ -1,5 +1,6 @@
 package dev.pithos.tools.chicory;
 
+import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.types.CatchOpCode;
 import com.dylibso.chicory.wasm.types.Instruction;
 import com.dylibso.chicory.wasm.types.OpCode;
@@ -12,7 +13,9 @@ final class InstructionEncoder {
   private static final int REF_NULL = 0x63;
   private static final int REF = 0x64;
   private static final int FIRST_VALUE_TYPE = 0x63;
-  private static final int EMPTY = 0x40;
+  private static final byte EMPTY = 0x40;
+  private static final long NO_TYPE = 1L << 63;
+  private static final long VALUE_TYPE = 1L << 62;
 
   private InstructionEncoder() {}
 
@@ -104,10 +107,18 @@ final class InstructionEncoder {
     return next;
   }
 
+  /**
+   * Writes a block's type. Chicory has the number that stands in the module, a value type as its
+   * {@link #valueType} id; Endive from 1.1.0 on sets a bit for no type, and another for a value
+   * type, whose heap type then follows eight bits of code.
+   */
   private static void blockType(BinaryWriter w, long type) {
-    if (type == EMPTY) {
+    if (type == EMPTY || type == NO_TYPE) {
       w.oneByte(EMPTY);
-    } else if ((type & 0xffff_ffffL) >= FIRST_VALUE_TYPE) {
+    } else if (type >>> 62 == VALUE_TYPE >>> 62) {
+      int heapType = (int) (type >> 8);
+      valueType(w, (int) (type & 0xff), heapType);
+    } else if ((type & 0xffff_ffffL) >= FIRST_VALUE_TYPE && !BlockTypes.VALUE_TYPES_ARE_MARKED) {
       valueType(w, type);
     } else {
       w.signed(type);
@@ -120,10 +131,30 @@ final class InstructionEncoder {
    * @param id as Chicory has it: the code, and above it the heap type of a reference
    */
   static void valueType(BinaryWriter w, long id) {
-    int code = (int) id;
+    valueType(w, (int) id, id >> 32);
+  }
+
+  private static void valueType(BinaryWriter w, int code, long heapType) {
     w.oneByte(code);
     if (code == REF_NULL || code == REF) {
-      w.signed(id >> 32);
+      w.signed(heapType);
     }
+  }
+
+  /** Which of the two forms of block types this version of Chicory or Endive has. */
+  private static final class BlockTypes {
+    private static final byte[] EMPTY_BLOCK = {
+      0, 'a', 's', 'm', 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 10, 7, 1, 5, 0, 2, EMPTY, 11,
+      11
+    };
+
+    static final boolean VALUE_TYPES_ARE_MARKED =
+        Parser.parse(EMPTY_BLOCK)
+                .codeSection()
+                .getFunctionBody(0)
+                .instructions()
+                .get(0)
+                .operands()[0]
+            == NO_TYPE;
   }
 }

@@ -24,8 +24,13 @@ import dev.pithos.runtime.ValueBuffer;
 import dev.pithos.runtime.WasmException;
 import dev.pithos.runtime.WasmFunction;
 import dev.pithos.runtime.WasmModule;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
  * One instance of Chicory's, executed by one of Pithos's: calls and their errors cross here, and
@@ -43,6 +48,9 @@ final class PithosMachine implements Machine {
 
   /** A buffer that no call uses now, with numbers alone in it; or null. */
   private ValueBuffer spare;
+
+  /** Machines whose instances may have tables that are not yet the guests'. */
+  private static final Set<PithosMachine> UNBOUND = Collections.newSetFromMap(new WeakHashMap<>());
 
   private boolean tablesBound;
 
@@ -66,6 +74,13 @@ final class PithosMachine implements Machine {
     int imported = module.descriptor().importCount(ExternalKind.MEMORY);
     for (int i = imported; i < module.descriptor().memories().size(); i++) {
       pithos(owner.memory(i), "memory " + i).become(guest.memory(i));
+    }
+    if (module.descriptor().importCount(ExternalKind.TABLE) < module.descriptor().tables().size()) {
+      synchronized (UNBOUND) {
+        UNBOUND.add(this);
+      }
+    } else {
+      tablesBound = true;
     }
   }
 
@@ -156,9 +171,7 @@ final class PithosMachine implements Machine {
 
   @Override
   public long[] call(int function, long[] arguments) {
-    if (!tablesBound) {
-      bindTables();
-    }
+    bindTables();
     Callee callee = callees[function];
     if (callee == null) {
       callee = Callee.of(guest.function(function));
@@ -180,7 +193,8 @@ final class PithosMachine implements Machine {
         interruption.exit();
       }
     }
-    long[] results = callee.results.fromBuffer(values);
+    // Chicory's own machines give null for no results, too.
+    long[] results = callee.results.positions == 0 ? null : callee.results.fromBuffer(values);
     if (callee.parameters.numbers && callee.results.numbers) {
       spare = values;
     }
@@ -216,22 +230,72 @@ final class PithosMachine implements Machine {
     }
   }
 
+  /** The exceptions that Chicory's own engines throw, which its users catch. */
   private static ChicoryException chicorys(Trap trap) {
     if (trap.kind() == TrapKind.INTERRUPTED) {
       return new ChicoryInterruptedException("Thread interrupted", trap);
     }
-    TrapException exception = new TrapException(trap.getMessage());
-    exception.initCause(trap);
-    return exception;
+    return switch (trap.kind()) {
+      case OUT_OF_BOUNDS_MEMORY,
+          OUT_OF_BOUNDS_TABLE,
+          INTEGER_DIVIDE_BY_ZERO,
+          INTEGER_OVERFLOW,
+          INVALID_CONVERSION ->
+          new WasmRuntimeException(trap.getMessage(), trap);
+      case UNDEFINED_ELEMENT,
+          UNINITIALIZED_ELEMENT,
+          INDIRECT_CALL_TYPE_MISMATCH,
+          CALL_STACK_EXHAUSTED ->
+          new ChicoryException(trap.getMessage(), trap);
+      default -> {
+        TrapException exception = new TrapException(trap.getMessage());
+        exception.initCause(trap);
+        yield exception;
+      }
+    };
   }
 
-  private void bindTables() {
-    ModuleDescriptor module = guest.descriptor();
-    for (int i = module.importCount(ExternalKind.TABLE); i < module.tables().size(); i++) {
-      if (owner.table(i) instanceof PithosTable table) {
-        table.become(guest.table(i));
+  /**
+   * Another guest is about to import the table. If an instance has made it that has not been called
+   * so far, it becomes the table of that instance's guest now.
+   */
+  static void bindOwnerOf(PithosTable table) {
+    List<PithosMachine> machines;
+    synchronized (UNBOUND) {
+      machines = List.copyOf(UNBOUND);
+    }
+    for (PithosMachine machine : machines) {
+      // An instance that another thread is still making has no exports, and lends nothing.
+      if (machine.owner.exports() != null && machine.ownTables().contains(table)) {
+        machine.bindTables();
       }
     }
+  }
+
+  private List<TableInstance> ownTables() {
+    ModuleDescriptor module = guest.descriptor();
+    List<TableInstance> tables = new ArrayList<>();
+    for (int i = module.importCount(ExternalKind.TABLE); i < module.tables().size(); i++) {
+      tables.add(owner.table(i));
+    }
+    return tables;
+  }
+
+  /** Makes the owner's tables the guest's, which Chicory has made since. */
+  private void bindTables() {
+    if (tablesBound) {
+      return;
+    }
+    int index = guest.descriptor().importCount(ExternalKind.TABLE);
+    for (TableInstance made : ownTables()) {
+      if (made instanceof PithosTable table) {
+        table.become(guest.table(index));
+      }
+      index++;
+    }
     tablesBound = true;
+    synchronized (UNBOUND) {
+      UNBOUND.remove(this);
+    }
   }
 }

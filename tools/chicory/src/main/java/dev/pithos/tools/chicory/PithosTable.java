@@ -26,6 +26,9 @@ public final class PithosTable extends TableInstance {
   /** What a guest imports of the type that it declares. */
   Table imported(TableType declared) {
     if (table == null) {
+      PithosMachine.bindOwnerOf(this);
+    }
+    if (table == null) {
       long most = limits().max() >= 0xffff_ffffL ? TableType.NO_MAXIMUM : limits().max();
       become(new Table(new TableType(declared.element(), size(), most, declared.is64()), null));
     }

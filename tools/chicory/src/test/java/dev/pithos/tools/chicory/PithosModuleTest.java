@@ -2,6 +2,7 @@ package dev.pithos.tools.chicory;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,7 +15,6 @@ import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.runtime.TableInstance;
-import com.dylibso.chicory.runtime.TrapException;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.UnlinkableException;
@@ -24,6 +24,7 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.MutabilityType;
 import com.dylibso.chicory.wasm.types.ValType;
 import com.dylibso.chicory.wasm.types.Value;
+import dev.pithos.runtime.Trap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -214,7 +215,7 @@ class PithosModuleTest {
   }
 
   @Test
-  void trapsAreChicorysExceptionsWithTheSpecificationsWords() throws Exception {
+  void trapsHaveTheSpecificationsWordsAndPithossTrapAsTheirCause() throws Exception {
     Host host = new Host(PithosModule.compile(wasm("host")).instance());
     List<Consumer<Host>> calls =
         List.of(
@@ -234,8 +235,9 @@ class PithosModuleTest {
             "call stack exhausted");
     for (int i = 0; i < words.size(); i++) {
       Consumer<Host> call = calls.get(i);
-      TrapException trap = assertThrows(TrapException.class, () -> call.accept(host));
+      ChicoryException trap = assertThrows(ChicoryException.class, () -> call.accept(host));
       assertTrue(trap.getMessage().startsWith(words.get(i)), trap.getMessage());
+      assertInstanceOf(Trap.class, trap.getCause());
     }
     Memory memory = host.instance.memory();
     assertThrows(ChicoryException.class, () -> memory.readInt(65_533));
@@ -299,7 +301,7 @@ class PithosModuleTest {
 
   @Test
   void aParsedModuleIsEncodedAsItWas() throws Exception {
-    for (String name : List.of("host", "memory", "endless")) {
+    for (String name : List.of("host", "memory", "endless", "blocks", "segments", "borrower")) {
       byte[] encoded = ModuleEncoder.encode(Parser.parse(wasm(name)));
       assertArrayEquals(encoded, ModuleEncoder.encode(Parser.parse(encoded)), name);
     }

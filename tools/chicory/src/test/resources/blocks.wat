@@ -1,0 +1,17 @@
+;; Each kind of block type: build with build.sh.
+(module
+  (type $more (func (param i32) (result i32 i64)))
+  (func (export "blocks") (param i32) (result i64) (local $f funcref) (local $low i32)
+    (block (br_if 0 (local.get 0)))
+    (local.set 0 (block (result i32) (i32.add (local.get 0) (i32.const 1))))
+    (local.set $f (block (result funcref) (ref.null func)))
+    (drop (block (result externref) (ref.null extern)))
+    (drop (block (result f32) (f32.const 1)))
+    (drop (loop (result f64) (f64.const 1)))
+    (local.get 0)
+    (block (type $more) (i64.const 70))
+    (i64.add (if (result i64) (ref.is_null (local.get $f))
+      (then (i64.const 500))
+      (else (i64.const 600))))
+    (local.set $low (block (param i32 i64) (result i32) (drop)) )
+    (i64.extend_i32_s (local.get $low))))

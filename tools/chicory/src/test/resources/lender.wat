@@ -1,0 +1,15 @@
+;; What another module imports, borrower.wat: build with build.sh.
+(module
+  (memory (export "memory") 1 4)
+  (table (export "table") 3 5 funcref)
+  (elem (i32.const 0) $seven)
+  (global $count (export "count") (mut i32) (i32.const 10))
+  (global (export "large") (mut i64) (i64.const -1))
+  (global (export "fixed") f64 (f64.const 2.5))
+  (type $nullary (func (result i32)))
+  (func $seven (result i32) (i32.const 7))
+  (func (export "next") (result i32)
+    (global.set $count (i32.add (global.get $count) (i32.const 1)))
+    (global.get $count))
+  (func (export "load") (param i32) (result i32) (i32.load (local.get 0)))
+  (func (export "call") (param i32) (result i32) (call_indirect (type $nullary) (local.get 0))))
