@@ -37,6 +37,14 @@ record Figures(List<Result> results) {
         .orElse(Double.NaN);
   }
 
+  /** Whether the contender was started and gave no answer. */
+  boolean failed(WorkEntry entry, Contender contender) {
+    return results.stream()
+        .filter(result -> Objects.equals(result.work(), entry.name()))
+        .filter(result -> Objects.equals(result.contender(), contender.id()))
+        .anyMatch(result -> result.failure() != null);
+  }
+
   double ratio(WorkEntry entry, Contender contender, Contender to) {
     return median(entry, contender) / median(entry, to);
   }

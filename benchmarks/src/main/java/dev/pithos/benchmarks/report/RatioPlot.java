@@ -1,6 +1,7 @@
 package dev.pithos.benchmarks.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,14 +35,18 @@ final class RatioPlot {
   private final List<Row> rows = new ArrayList<>();
 
   @SuppressWarnings("ArrayRecordComponent") // rows are not compared
-  private record Row(String work, double[] ratios) {}
+  private record Row(String work, double[] ratios) {
+    int height() {
+      return BAR * (int) Arrays.stream(ratios).filter(ratio -> !Double.isNaN(ratio)).count() + GAP;
+    }
+  }
 
   RatioPlot(String title, List<String> contenders) {
     this.title = title;
     this.contenders = contenders;
   }
 
-  /** Adds a work; NaN where a contender has no result. */
+  /** Adds a work; NaN where a contender was not measured, infinity where it gave no answer. */
   void add(String work, double[] ratios) {
     rows.add(new Row(work, ratios));
   }
@@ -51,7 +56,7 @@ final class RatioPlot {
     double most = 1;
     for (Row row : rows) {
       for (double ratio : row.ratios) {
-        if (!Double.isNaN(ratio)) {
+        if (Double.isFinite(ratio)) {
           least = Math.min(least, ratio);
           most = Math.max(most, ratio);
         }
@@ -61,7 +66,7 @@ final class RatioPlot {
     int high = Math.max(low + 1, (int) Math.ceil(Math.log10(most)));
     StringBuilder legend = new StringBuilder();
     int top = HEAD + legend(legend) * LEGEND_LINE;
-    int height = top + rows.size() * rowHeight() + 30;
+    int height = top + rows.stream().mapToInt(Row::height).sum() + 30;
     StringBuilder svg = new StringBuilder();
     svg.append(
         format(
@@ -76,13 +81,9 @@ final class RatioPlot {
     int y = top;
     for (Row row : rows) {
       bars(svg, row, y, low, high);
-      y += rowHeight();
+      y += row.height();
     }
     return svg.append("</svg>\n").toString();
-  }
-
-  private int rowHeight() {
-    return contenders.size() * BAR + GAP;
   }
 
   /** Writes the contenders' names with their colours; how many lines they take. */
@@ -121,15 +122,19 @@ final class RatioPlot {
   }
 
   private static void bars(StringBuilder svg, Row row, int top, int low, int high) {
-    double middle = top + row.ratios.length * BAR / 2.0 + 4;
+    double middle = top + (row.height() - GAP) / 2.0 + 4;
     svg.append(
         format(
             "<text class=\"end\" x=\"%d\" y=\"%.1f\">%s</text>\n",
             LEFT - 10, middle, escaped(row.work)));
+    int y = top - BAR;
     for (int i = 0; i < row.ratios.length; i++) {
       double ratio = row.ratios[i];
-      int y = top + i * BAR;
       if (Double.isNaN(ratio)) {
+        continue;
+      }
+      y += BAR;
+      if (Double.isInfinite(ratio)) {
         svg.append(format("<text x=\"%d\" y=\"%d\">no answer</text>\n", LEFT + 5, y + 11));
         continue;
       }

@@ -147,7 +147,11 @@ public final class ReportWriter {
     for (WorkEntry entry : entries) {
       double[] ratios =
           shown.stream()
-              .mapToDouble(contender -> figures.ratio(entry, contender, Contender.V8))
+              .mapToDouble(
+                  contender ->
+                      figures.failed(entry, contender)
+                          ? Double.POSITIVE_INFINITY
+                          : figures.ratio(entry, contender, Contender.V8))
               .toArray();
       plot.add(entry.title(), ratios);
     }

@@ -100,6 +100,15 @@ final class ReportWriterTest {
     report();
     Document plot = plot("kernel-other");
     assertEquals(List.of("0.50", "1.10", "2.00"), numbers(plot));
+    assertFalse(texts(plot).contains("no answer"), "wasmtime was not asked for mandelbrot");
+  }
+
+  @Test
+  void saysWhoGaveNoAnswer() throws Exception {
+    results.add(new Result("mandelbrot", Contender.WASMTIME.id(), "", 0, List.of(), "too slow"));
+    report();
+    Document plot = plot("kernel-other");
+    assertEquals(List.of("0.50", "1.10", "2.00"), numbers(plot));
     assertEquals(1, texts(plot).stream().filter("no answer"::equals).count());
   }
 
