@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures each library on Chicory and on Pithos, each in a JVM of its own, and writes the table
- * into docs/chicory.md. Started by benchmarks/libraries.sh.
+ * Measures each library on its engine, Chicory or Endive, and on Pithos, each in a JVM of its own,
+ * and writes the table into docs/chicory.md. Started by benchmarks/libraries.sh.
  */
 final class LibraryReport {
   private static final String BEGIN = "<!-- libraries: benchmarks/libraries.sh writes this -->";
@@ -27,7 +27,8 @@ final class LibraryReport {
           new Library("Extism chicory-sdk 0.3.0", "a plugin reads 32,000 bytes", Extism.class),
           new Library(
               "proxy-wasm-java-host 0.0.5", "two requests, 1,000 hashes", ProxyFilter.class),
-          new Library("wabt 1.0.0", "assembles 200 functions, new instance", Wat.class));
+          new Library("wabt 1.0.0", "assembles 200 functions, new instance", Wat.class),
+          new Library("quickjs4j 0.1.0, on Endive 1.0.0", "a script, new engine", QuickJs.class));
 
   private final String core;
   private final String warmup;
@@ -41,13 +42,20 @@ final class LibraryReport {
     this.folder = folder;
   }
 
-  /** Arguments: the document, the core, milliseconds of warm-up and of a round. */
+  /**
+   * Arguments: the document, the core, milliseconds of warm-up and of a round, quickjs4j's module.
+   */
   public static void main(String[] arguments) throws Exception {
     Path document = Path.of(arguments[0]);
     Path folder = Files.createTempDirectory("pithos-libraries");
     LibraryReport report = new LibraryReport(arguments[1], arguments[2], arguments[3], folder);
-    String table = report.table(WatModule.compile(folder));
-    Files.delete(folder.resolve("wat2wasm.jar"));
+    List<Path> compiled =
+        List.of(
+            CompiledModules.wat(folder), CompiledModules.quickJs(Path.of(arguments[4]), folder));
+    String table = report.table(compiled);
+    for (Path jar : compiled) {
+      Files.delete(jar);
+    }
     Files.delete(folder);
     String text = Files.readString(document);
     int begin = text.indexOf(BEGIN);
@@ -60,14 +68,14 @@ final class LibraryReport {
     System.out.print(table);
   }
 
-  private String table(Path wat) throws Exception {
+  private String table(List<Path> compiled) throws Exception {
     StringBuilder out = new StringBuilder();
-    out.append("| Library | work | Chicory: first | a call | Pithos: first | a call | |\n");
+    out.append("| Library | work | its engine: first | a call | Pithos: first | a call | |\n");
     out.append("|---|---|---|---|---|---|---|\n");
     for (Library library : LIBRARIES) {
       Times chicory = times(library, Engines.chicoryPath());
-      List<Path> path = new ArrayList<>(Engines.pithosPath());
-      path.add(0, wat);
+      List<Path> path = new ArrayList<>(compiled);
+      path.addAll(Engines.pithosPath());
       Times pithos = times(library, path);
       if (!chicory.result().equals(pithos.result())) {
         throw new IllegalStateException(library.name() + ": the engines differ");
