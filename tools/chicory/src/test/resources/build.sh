@@ -3,5 +3,5 @@
 set -eu
 cd "$(dirname "$0")"
 for source in *.wat; do
-  wat2wasm "$source" -o "${source%.wat}.wasm"
+  wat2wasm --enable-exceptions "$source" -o "${source%.wat}.wasm"
 done

@@ -186,7 +186,7 @@ final class PithosMachine implements Machine {
     } catch (Trap e) {
       throw chicorys(e);
     } catch (WasmException e) {
-      throw new WasmRuntimeException("uncaught exception: " + e.getMessage(), e);
+      throw chicorys(e);
     } finally {
       globals.toHost();
       if (outermost) {
@@ -253,6 +253,22 @@ final class PithosMachine implements Machine {
         yield exception;
       }
     };
+  }
+
+  /** Chicory's own has the instance, the tag's index there and the payload as longs. */
+  @SuppressWarnings("deprecation") // The constructor in Endive, where this is renamed
+  private RuntimeException chicorys(WasmException thrown) {
+    for (int i = 0; i < guest.descriptor().tags().size(); i++) {
+      if (guest.tag(i) == thrown.tag()) {
+        ValueRow payload = new ValueRow(thrown.tag().type().function().parameters());
+        RuntimeException exception =
+            new com.dylibso.chicory.runtime.WasmException(
+                owner, i, payload.fromBuffer(thrown.payload()));
+        exception.initCause(thrown);
+        return exception;
+      }
+    }
+    return new WasmRuntimeException("uncaught exception: " + thrown.getMessage(), thrown);
   }
 
   /**

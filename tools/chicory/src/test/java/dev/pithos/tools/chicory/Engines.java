@@ -3,6 +3,7 @@ package dev.pithos.tools.chicory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.WasmException;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.types.Value;
@@ -80,6 +81,8 @@ final class Engines {
       return Arrays.toString(action.run());
     } catch (ChicoryException e) {
       return e.getClass().getSimpleName();
+    } catch (WasmException e) {
+      return "tag " + e.tagIdx() + " with " + Arrays.toString(e.args());
     }
   }
 }

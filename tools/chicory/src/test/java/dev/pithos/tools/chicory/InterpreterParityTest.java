@@ -127,6 +127,15 @@ class InterpreterParityTest {
   }
 
   @Test
+  void uncaughtExceptions() {
+    same(
+        engine ->
+            run(
+                engine.builder(wasm("throws")).build(),
+                "throw 5 -7 0.5\nthrowNothing\nthrow 6 8 1.5"));
+  }
+
+  @Test
   void blockTypes() {
     same(engine -> run(engine.builder(wasm("blocks")).build(), "blocks 0\nblocks 1\nblocks -7"));
   }
