@@ -261,11 +261,8 @@ final class PithosMachine implements Machine {
     for (int i = 0; i < guest.descriptor().tags().size(); i++) {
       if (guest.tag(i) == thrown.tag()) {
         ValueRow payload = new ValueRow(thrown.tag().type().function().parameters());
-        RuntimeException exception =
-            new com.dylibso.chicory.runtime.WasmException(
-                owner, i, payload.fromBuffer(thrown.payload()));
-        exception.initCause(thrown);
-        return exception;
+        return new com.dylibso.chicory.runtime.WasmException(
+            owner, i, payload.fromBuffer(thrown.payload()));
       }
     }
     return new WasmRuntimeException("uncaught exception: " + thrown.getMessage(), thrown);
