@@ -8,16 +8,21 @@ import dev.pithos.macro.Spacing;
 import dev.pithos.macro.Span;
 import dev.pithos.macro.TokenStream;
 import dev.pithos.macro.TokenTree;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes an expansion as payload: the spans that the macro made of others, then the tokens. */
+/**
+ * Writes an expansion as payload: the spans that the macro made of others, then the tokens. Into a
+ * buffer of its own: {@code ByteArrayOutputStream} takes a lock for each byte, which took longer
+ * than the expansion.
+ */
 final class TokenWriter {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+  private ByteBuffer out = ByteBuffer.allocate(1 << 14).order(ByteOrder.LITTLE_ENDIAN);
   private final Map<Span, Integer> made = new LinkedHashMap<>();
 
   private TokenWriter() {}
@@ -25,15 +30,15 @@ final class TokenWriter {
   static byte[] write(TokenStream stream) {
     TokenWriter writer = new TokenWriter();
     writer.stream(stream);
-    byte[] tokens = writer.out.toByteArray();
-    writer.out.reset();
-    writer.u32(writer.made.size());
+    ByteBuffer tokens = writer.out.flip();
+    ByteBuffer payload =
+        ByteBuffer.allocate(4 + 8 * writer.made.size() + tokens.limit())
+            .order(ByteOrder.LITTLE_ENDIAN);
+    payload.putInt(writer.made.size());
     for (Span span : writer.made.keySet()) {
-      writer.u32(place(span));
-      writer.u32(place(resolution(span)));
+      payload.putInt(place(span)).putInt(place(resolution(span)));
     }
-    writer.out.writeBytes(tokens);
-    return writer.out.toByteArray();
+    return payload.put(tokens).array();
   }
 
   private void stream(TokenStream stream) {
@@ -42,13 +47,13 @@ final class TokenWriter {
     while (!open.isEmpty()) {
       if (!open.element().hasNext()) {
         open.pop();
-        out.write(TokenReader.END);
+        u8(TokenReader.END);
         continue;
       }
       TokenTree tree = open.element().next();
       if (tree instanceof Group group) {
-        out.write(TokenReader.GROUP);
-        out.write(TokenReader.DELIMITERS.indexOf(group.delimiter()));
+        u8(TokenReader.GROUP);
+        u8(TokenReader.DELIMITERS.indexOf(group.delimiter()));
         u32(index(group.span()));
         open.push(group.stream().iterator());
       } else {
@@ -59,16 +64,16 @@ final class TokenWriter {
 
   private void leaf(TokenTree tree) {
     if (tree instanceof Punct punct) {
-      out.write(TokenReader.PUNCT);
+      u8(TokenReader.PUNCT);
       u32(punct.character());
-      out.write(punct.spacing() == Spacing.JOINT ? 1 : 0);
+      u8(punct.spacing() == Spacing.JOINT ? 1 : 0);
       u32(index(punct.span()));
     } else if (tree instanceof Ident ident) {
-      out.write(TokenReader.IDENT);
+      u8(TokenReader.IDENT);
       u32(index(ident.span()));
       text(ident.text());
     } else {
-      out.write(TokenReader.LITERAL);
+      u8(TokenReader.LITERAL);
       u32(index(tree.span()));
       text(((Literal) tree).text());
     }
@@ -102,12 +107,22 @@ final class TokenWriter {
   private void text(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     u32(utf8.length);
-    out.writeBytes(utf8);
+    room(utf8.length).put(utf8);
+  }
+
+  private void u8(int value) {
+    room(1).put((byte) value);
   }
 
   private void u32(int value) {
-    for (int shift = 0; shift < 32; shift += 8) {
-      out.write(value >>> shift);
+    room(4).putInt(value);
+  }
+
+  private ByteBuffer room(int bytes) {
+    if (out.remaining() < bytes) {
+      int size = Math.addExact(out.position(), Math.max(bytes, out.position()));
+      out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN).put(out.flip());
     }
+    return out;
   }
 }
