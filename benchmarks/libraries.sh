@@ -30,7 +30,10 @@ module=$root/.build/quickjs4j/javy_quickjs4j_plugin.wasm
 if ! [ -f "$module" ]; then
   clone=$(mktemp -d)
   trap 'rm -rf "$clone"' EXIT
-  git clone -q --depth 1 --branch 0.1.0 "$quickjs4j" "$clone/quickjs4j"
+  git clone -q --depth 1 --branch 0.1.0 "$quickjs4j" "$clone/quickjs4j" || {
+    echo "libraries.sh: no module of quickjs4j; give a copy of its repository: quickjs4j=FOLDER" >&2
+    exit 2
+  }
   sum=934831737860d93b4ca7cec4bbc6a8a5ec1834620baea2889236732d49f4766f
   echo "$sum  $clone/quickjs4j/javy_quickjs4j_plugin.wasm" | sha256sum --check --quiet
   mkdir -p "${module%/*}"
