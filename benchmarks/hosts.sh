@@ -56,17 +56,25 @@ MANIFEST
 }
 
 measure() { # BUILD OPT_LEVEL
-  local build=$1 target=$WORK/target-$2 native
+  local build=$1 target=$WORK/target-$2 native name derive sockets
   export CARGO_PROFILE_DEV_BUILD_OVERRIDE_OPT_LEVEL=$2 RUSTC LATENCY_MODULE=$MODULE
   (cd "$WORK" && offline_cargo build -q -p user --target-dir "$target" &&
     offline_cargo build -q -p latency --target-dir "$target")
   native=$(find "$target/debug/deps" -name 'libserde_derive-*.so' -o -name 'libserde_derive-*.dylib')
   LATENCY_SERVERS="native, $build"$'\t'$SERVER$'\t'$native
   LATENCY_SERVERS+=$'\n'"pithos"$'\t'$ROOT/tools/server/rust-analyzer-proc-macro-srv$'\t'$MODULE
-  touch "$WORK/run/src/lib.rs"
-  (cd "$WORK" && LATENCY_SERVERS=$LATENCY_SERVERS LATENCY_BUILD=$build LATENCY_OUT=$WORK/results \
-    PITHOS_SOCKET_DIR=$WORK/socket PITHOS_IDLE=5s PITHOS=$ROOT/pithos \
-    offline_cargo build -q -p run --target-dir "$target")
+  for name in "${CASES[@]}"; do
+    for derive in Serialize Deserialize; do
+      # A folder of its own is a daemon of its own.
+      sockets=$(mktemp -d)
+      touch "$WORK/run/src/lib.rs"
+      (cd "$WORK" && LATENCY_SERVERS=$LATENCY_SERVERS LATENCY_BUILD=$build LATENCY_OUT=$WORK/results \
+        LATENCY_CASE=$name LATENCY_DERIVE=$derive \
+        PITHOS_SOCKET_DIR=$sockets PITHOS_IDLE=5s PITHOS=$ROOT/pithos \
+        offline_cargo build -q -p run --target-dir "$target")
+      rm -r "$sockets"
+    done
+  done
 }
 
 # The optimised run's figures of Pithos: its client in rustc is then optimised too.

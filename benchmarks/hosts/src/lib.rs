@@ -3,6 +3,8 @@
 //!
 //! - `LATENCY_SERVERS`: macro servers, one a line: name, program, library, separated by tabs
 //! - `LATENCY_BUILD`: how native code was built, for the results
+//! - `LATENCY_CASE`, `LATENCY_DERIVE`: the item and the macro, one of each for every rustc, so that
+//!   each meets a daemon and servers that nothing has warmed up
 //! - `LATENCY_OUT`: the file that results are appended to, one line each: host, contender, case,
 //!   macro, then microseconds: the first answer, median and 99th percentile of the first hundred,
 //!   the same of five hundred when all is warm
@@ -27,35 +29,36 @@ static SERDE: WasmMacro = WasmMacro::new(include_bytes!(env!("LATENCY_MODULE")))
 pub fn measure(input: TokenStream) -> TokenStream {
     let mut trees = input.into_iter();
     while let (Some(name), Some(TokenTree::Group(item))) = (trees.next(), trees.next()) {
-        case(&name.to_string(), item.stream());
+        if name.to_string() == variable("LATENCY_CASE") {
+            case(&name.to_string(), &variable("LATENCY_DERIVE"), item.stream());
+        }
     }
     TokenStream::new()
 }
 
-fn case(name: &str, item: TokenStream) {
-    let build = variable("LATENCY_BUILD");
-    for (derive, native) in [
-        ("Serialize", serde_derive::derive_serialize as fn(TokenStream) -> TokenStream),
-        ("Deserialize", serde_derive::derive_deserialize),
-    ] {
-        let expected = native(item.clone()).to_string();
-        record(&format!("rustc\tnative, {}\t{}\t{}", build, name, derive), || {
-            native(item.clone());
+fn case(name: &str, derive: &str, item: TokenStream) {
+    let native = match derive {
+        "Serialize" => serde_derive::derive_serialize,
+        "Deserialize" => serde_derive::derive_deserialize,
+        other => panic!("serde has no derive {}", other),
+    };
+    record(&format!("rustc\tnative, {}\t{}\t{}", variable("LATENCY_BUILD"), name, derive), || {
+        native(item.clone());
+    });
+    record(&format!("rustc\tpithos\t{}\t{}", name, derive), || {
+        SERDE.proc_macro_derive(derive, item.clone());
+    });
+    let expected = native(item.clone()).to_string();
+    assert_eq!(expected, SERDE.proc_macro_derive(derive, item.clone()).to_string());
+    for line in variable("LATENCY_SERVERS").lines() {
+        let [server, program, library] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("three words expected: {}", line)
+        };
+        let mut client = analyzer::Client::start(program);
+        let request = analyzer::request(library, derive, item.clone());
+        record(&format!("rust-analyzer\t{}\t{}\t{}", server, name, derive), || {
+            client.expand(&request)
         });
-        assert_eq!(expected, SERDE.proc_macro_derive(derive, item.clone()).to_string());
-        record(&format!("rustc\tpithos\t{}\t{}", name, derive), || {
-            SERDE.proc_macro_derive(derive, item.clone());
-        });
-        for line in variable("LATENCY_SERVERS").lines() {
-            let [server, program, library] = line.split('\t').collect::<Vec<_>>()[..] else {
-                panic!("three words expected: {}", line)
-            };
-            let mut client = analyzer::Client::start(program);
-            let request = analyzer::request(library, derive, item.clone());
-            record(&format!("rust-analyzer\t{}\t{}\t{}", server, name, derive), || {
-                client.expand(&request)
-            });
-        }
     }
 }
 
