@@ -28,7 +28,9 @@ public final class ColdStart {
   private static final List<String> SHORT_RUN =
       List.of(
           "-XX:TieredStopAtLevel=1",
-          "-XX:C1InlineStackLimit=5",
+          "-XX:C1InlineStackLimit=3",
+          "-XX:Tier3InvocationThreshold=600",
+          "-XX:Tier3BackEdgeThreshold=20000",
           "-XX:CompileCommand=quiet",
           "-XX:CompileCommand=inline,jdk.internal.misc.Unsafe::*Unaligned",
           "-XX:CompileCommand=inline,jdk.internal.misc.Unsafe::convEndian",

@@ -1,5 +1,6 @@
 package dev.pithos.compiler.emit;
 
+import dev.pithos.compiler.module.Shape;
 import dev.pithos.compiler.plan.Kind;
 import dev.pithos.compiler.plan.MethodRef;
 import java.util.List;
@@ -58,6 +59,10 @@ final class CodeWriter {
   }
 
   void op(int opcode) {
+    if (opcode == Shape.FLIP) {
+      constant(Integer.MIN_VALUE);
+      opcode = Opcodes.IADD;
+    }
     emitted();
     method.visitInsn(opcode);
   }

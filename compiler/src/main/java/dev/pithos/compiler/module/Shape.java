@@ -9,7 +9,7 @@ import java.util.List;
  * @param immediate what follows the opcode
  * @param signature parameters and results, or null where they depend on more than the opcode
  * @param alignment the log2 of a memory access's natural alignment
- * @param jvm the JVM instructions that do the same; empty where a helper does
+ * @param jvm the JVM instructions that do the same, and {@link #FLIP}; empty where a helper does
  * @param form how a vector instruction works on halves; null for the others
  */
 public record Shape(
@@ -19,6 +19,12 @@ public record Shape(
     int alignment,
     List<Integer> jvm,
     VectorForm form) {
+  /**
+   * The sign bit of the i32 on top turned over, by an addition: signed comparison of two such is
+   * unsigned comparison, and what C2 knows as that. No JVM instruction has this number.
+   */
+  public static final int FLIP = 0x100;
+
   /** The emitters' division of labour. */
   public enum Family {
     CONTROL,
