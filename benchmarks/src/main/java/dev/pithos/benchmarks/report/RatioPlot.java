@@ -18,20 +18,23 @@ final class RatioPlot {
   private static final int HEAD = 54;
   private static final int LEGEND_LINE = 20;
 
-  /** One for each contender that a plot shows: more are not told apart. */
-  static final int MOST_CONTENDERS = 11;
+  /** Whoever a plot can show; a contender's colour is its place here, the same in all plots. */
+  private static final List<Contender> SHOWN =
+      Arrays.stream(Contender.values()).filter(RatioPlot::shows).toList();
 
+  /** As many as {@link #SHOWN}. */
   private static final String[] LIGHT = {
     "#1f6fb4", "#7fb3dc", "#c96a12", "#a33b63", "#5c7f2a", "#777777", "#0f8f8f", "#8a6bbf",
-    "#b8a02a", "#4a4a4a", "#d4a5a5"
+    "#b8a02a", "#4a4a4a", "#d4a5a5", "#7a4b2a"
   };
+
   private static final String[] DARK = {
     "#5aa9e6", "#2f6690", "#f0994a", "#dd7a9f", "#a3c76a", "#aaaaaa", "#3fc4c4", "#b79cf0",
-    "#e0cc5a", "#7a7a7a", "#8c5a5a"
+    "#e0cc5a", "#7a7a7a", "#8c5a5a", "#b98a68"
   };
 
   private final String title;
-  private final List<String> contenders;
+  private final List<Contender> contenders;
   private final List<Row> rows = new ArrayList<>();
 
   @SuppressWarnings("ArrayRecordComponent") // rows are not compared
@@ -41,9 +44,22 @@ final class RatioPlot {
     }
   }
 
-  RatioPlot(String title, List<String> contenders) {
+  /** A plot of those of the contenders that {@linkplain #shows plots show}. */
+  RatioPlot(String title, List<Contender> contenders) {
     this.title = title;
     this.contenders = contenders;
+  }
+
+  /** V8 is what all others are beside; what only tables show would crowd the bars. */
+  static boolean shows(Contender contender) {
+    return switch (contender) {
+      case V8, PITHOS_NO_POLLS, PITHOS_GUEST -> false;
+      default -> true;
+    };
+  }
+
+  private static int colour(Contender contender) {
+    return SHOWN.indexOf(contender);
   }
 
   /** Adds a work; NaN where a contender was not measured, infinity where it gave no answer. */
@@ -90,18 +106,20 @@ final class RatioPlot {
   private int legend(StringBuilder svg) {
     int x = MARGIN;
     int lines = 1;
-    for (int i = 0; i < contenders.size(); i++) {
-      int width = 40 + 7 * contenders.get(i).length();
+    for (Contender contender : contenders) {
+      int width = 40 + 7 * contender.title().length();
       if (x > MARGIN && x + width > LEFT + WIDTH + 80) {
         x = MARGIN;
         lines++;
       }
       int y = 20 + lines * LEGEND_LINE;
       svg.append(
-          format("<rect class=\"c%d\" x=\"%d\" y=\"%d\" width=\"12\" height=\"12\"/>", i, x, y));
+          format(
+              "<rect class=\"c%d\" x=\"%d\" y=\"%d\" width=\"12\" height=\"12\"/>",
+              colour(contender), x, y));
       svg.append(
           format(
-              "<text x=\"%d\" y=\"%d\">%s</text>\n", x + 17, y + 10, escaped(contenders.get(i))));
+              "<text x=\"%d\" y=\"%d\">%s</text>\n", x + 17, y + 10, escaped(contender.title())));
       x += width;
     }
     return lines;
@@ -115,13 +133,14 @@ final class RatioPlot {
           format(
               "<line class=\"%s\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>",
               kind, x, top - 6, x, height - 24));
-      String label = power == 0 ? "V8" : number(Math.pow(10, power)) + "x";
+      double ratio = Math.pow(10, power);
+      String label = power == 0 ? "V8" : (power < 0 ? number(ratio) : format("%,.0f", ratio)) + "x";
       svg.append(
           format("<text class=\"mid\" x=\"%.1f\" y=\"%d\">%s</text>\n", x, height - 8, label));
     }
   }
 
-  private static void bars(StringBuilder svg, Row row, int top, int low, int high) {
+  private void bars(StringBuilder svg, Row row, int top, int low, int high) {
     double middle = top + (row.height() - GAP) / 2.0 + 4;
     svg.append(
         format(
@@ -144,7 +163,7 @@ final class RatioPlot {
       svg.append(
           format(
               "<rect class=\"c%d\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
-              i, x, y, Math.max(1, Math.abs(end - zero)), BAR - 2));
+              colour(contenders.get(i)), x, y, Math.max(1, Math.abs(end - zero)), BAR - 2));
       svg.append(
           format(
               "<text x=\"%.1f\" y=\"%d\">%s</text>\n",

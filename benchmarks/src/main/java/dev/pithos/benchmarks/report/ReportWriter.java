@@ -133,17 +133,8 @@ public final class ReportWriter {
   }
 
   private RatioPlot plot(String title, List<WorkEntry> entries, List<Contender> contenders) {
-    List<Contender> shown =
-        contenders.stream()
-            .filter(contender -> contender != Contender.V8)
-            .filter(contender -> contender != Contender.PITHOS_NO_POLLS)
-            .filter(contender -> contender != Contender.PITHOS_GUEST)
-            .limit(RatioPlot.MOST_CONTENDERS)
-            .toList();
-    RatioPlot plot =
-        new RatioPlot(
-            title + ": time beside V8, shorter is better",
-            shown.stream().map(Contender::title).toList());
+    List<Contender> shown = contenders.stream().filter(RatioPlot::shows).toList();
+    RatioPlot plot = new RatioPlot(title + ": time beside V8, shorter is better", shown);
     for (WorkEntry entry : entries) {
       double[] ratios =
           shown.stream()
