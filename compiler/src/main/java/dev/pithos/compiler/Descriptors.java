@@ -34,7 +34,7 @@ final class Descriptors {
     parts.elements = elements(module, constants);
     parts.data = data(module, constants);
     parts.start = module.start;
-    parts.functionNames = module.functionNames;
+    parts.functionNames = () -> module.functionNames;
     parts.customSections = module.customSections;
     return parts.build();
   }

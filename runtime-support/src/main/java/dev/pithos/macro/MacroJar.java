@@ -1,22 +1,23 @@
 package dev.pithos.macro;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 
 /**
  * An open compiled jar and the macro libraries in it. Closing it closes its class loader: libraries
  * taken from it can then load no further classes.
  */
 public final class MacroJar implements AutoCloseable {
-  private static final String SERVICE =
-      "META-INF/services/" + MacroLibrary.Provider.class.getName();
-
   private final Path path;
   private final URLClassLoader loader;
   private final List<MacroLibrary> libraries;
@@ -28,17 +29,12 @@ public final class MacroJar implements AutoCloseable {
   }
 
   static MacroJar open(Path path) {
-    checkJar(path);
+    Set<String> providers = providers(path);
     URLClassLoader loader = null;
     try {
       loader =
           new URLClassLoader(new URL[] {path.toUri().toURL()}, MacroLibrary.class.getClassLoader());
-      ClassLoader own = loader;
-      List<MacroLibrary> libraries =
-          MacroLibrary.discover(loader).stream()
-              .filter(library -> library.module().getClass().getClassLoader() == own)
-              .toList();
-      return new MacroJar(path, loader, libraries);
+      return new MacroJar(path, loader, Providers.libraries(providers, loader));
     } catch (IOException e) {
       throw unusable(path, String.valueOf(e), e);
     } catch (MacroException e) {
@@ -47,18 +43,26 @@ public final class MacroJar implements AutoCloseable {
     }
   }
 
-  private static void checkJar(Path path) {
+  private static Set<String> providers(Path path) {
     if (!Files.isRegularFile(path)) {
       throw unusable(path, "there is no such file", null);
     }
+    Set<String> names = new LinkedHashSet<>();
     try (JarFile jar = new JarFile(path.toFile())) {
-      if (jar.getEntry(SERVICE) == null) {
+      ZipEntry entry = jar.getEntry(Providers.ENTRY);
+      if (entry == null) {
         throw unusable(
-            path, "it registers no macro library: the entry " + SERVICE + " is missing", null);
+            path,
+            "it registers no macro library: the entry " + Providers.ENTRY + " is missing",
+            null);
+      }
+      try (InputStream file = jar.getInputStream(entry)) {
+        Providers.addNames(file, names);
       }
     } catch (IOException e) {
       throw unusable(path, "it cannot be read as a jar: " + e.getMessage(), e);
     }
+    return names;
   }
 
   private static MacroException unusable(Path path, String detail, Throwable cause) {

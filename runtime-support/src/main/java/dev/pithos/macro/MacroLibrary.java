@@ -4,11 +4,8 @@ import dev.pithos.macro.MacroException.Reason;
 import dev.pithos.runtime.ModuleDescriptor;
 import dev.pithos.runtime.WasmModule;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 
 /**
  * The macros of one module, ready to expand. Safe for any number of threads: each concurrent
@@ -65,15 +62,7 @@ public final class MacroLibrary {
    * @throws MacroException if one of them cannot be loaded
    */
   public static List<MacroLibrary> discover(ClassLoader loader) {
-    List<MacroLibrary> libraries = new ArrayList<>();
-    try {
-      for (Provider provider : ServiceLoader.load(Provider.class, loader)) {
-        libraries.add(provider.library());
-      }
-    } catch (ServiceConfigurationError | LinkageError e) {
-      throw MacroException.badLibrary("a provider of " + loader, String.valueOf(e), e);
-    }
-    return libraries;
+    return Providers.of(loader);
   }
 
   /**

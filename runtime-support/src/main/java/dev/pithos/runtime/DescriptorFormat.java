@@ -1,19 +1,19 @@
 package dev.pithos.runtime;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * How a {@link ModuleDescriptor} stands in a jar: a magic number, a version, then the parts in the
@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 public final class DescriptorFormat {
   private static final int MAGIC = 0x50495448; // "PITH"
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final HeapType[] ABSTRACT_TYPES = {
     HeapType.ANY,
@@ -71,14 +71,17 @@ public final class DescriptorFormat {
    */
   public static ModuleDescriptor read(InputStream stream, String source) {
     try {
-      byte[] bytes = stream.readAllBytes();
-      return new Reader(new DataInputStream(new ByteArrayInputStream(bytes)), source).descriptor();
+      return new Reader(stream.readAllBytes(), source).descriptor();
+    } catch (IllegalArgumentException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
-      if (e instanceof IllegalArgumentException illegal) {
-        throw illegal;
-      }
-      throw new IllegalArgumentException(source + ": the module descriptor is corrupted: " + e, e);
+      throw corrupted(source, e);
     }
+  }
+
+  private static IllegalArgumentException corrupted(String source, Exception cause) {
+    return new IllegalArgumentException(
+        source + ": the module descriptor is corrupted: " + cause, cause);
   }
 
   /** The writing half. */
@@ -114,15 +117,19 @@ public final class DescriptorFormat {
       initializers(module.tableInitializers());
       segments(module);
       out.writeInt(module.start());
-      out.writeInt(module.functionNames().size());
-      for (Map.Entry<Integer, String> name : new TreeMap<>(module.functionNames()).entrySet()) {
-        out.writeInt(name.getKey());
-        text(name.getValue());
-      }
       out.writeInt(module.customSections().size());
       for (Map.Entry<String, byte[]> section : new TreeMap<>(module.customSections()).entrySet()) {
         text(section.getKey());
         bytes(section.getValue());
+      }
+      names(module.functionNames());
+    }
+
+    private void names(Map<Integer, String> names) throws IOException {
+      out.writeInt(names.size());
+      for (Map.Entry<Integer, String> name : new TreeMap<>(names).entrySet()) {
+        out.writeInt(name.getKey());
+        text(name.getValue());
       }
     }
 
@@ -263,22 +270,26 @@ public final class DescriptorFormat {
     }
   }
 
-  /** The reading half. Loops, since each lambda costs a fresh JVM as much as reading a module. */
-  private static final class Reader {
-    private final DataInputStream in;
+  /**
+   * The reading half. A fresh JVM interprets it: so it has loops and no lambdas, and reads an array
+   * where a stream would take ten calls for a number.
+   */
+  private static final class Reader implements Supplier<Map<Integer, String>> {
+    private final byte[] input;
+    private int offset;
     private final String source;
     private final List<DefinedType> types = new ArrayList<>();
 
-    Reader(DataInputStream in, String source) {
-      this.in = in;
+    Reader(byte[] input, String source) {
+      this.input = input;
       this.source = source;
     }
 
-    ModuleDescriptor descriptor() throws IOException {
-      if (in.readInt() != MAGIC) {
+    ModuleDescriptor descriptor() {
+      if (readInt() != MAGIC) {
         throw new IllegalArgumentException(source + ": not a Pithos module descriptor");
       }
-      int version = in.readInt();
+      int version = readInt();
       if (version != VERSION) {
         throw new IllegalArgumentException(
             source
@@ -302,32 +313,42 @@ public final class DescriptorFormat {
       module.tableInitializers = initializers();
       module.elements = elements();
       module.data = data();
-      module.start = in.readInt();
-      Map<Integer, String> names = new LinkedHashMap<>();
-      for (int count = in.readInt(); count > 0; count--) {
-        names.put(in.readInt(), text());
-      }
-      module.functionNames = names;
+      module.start = readInt();
       Map<String, byte[]> sections = new LinkedHashMap<>();
-      for (int count = in.readInt(); count > 0; count--) {
+      for (int count = readInt(); count > 0; count--) {
         sections.put(text(), bytes());
       }
       module.customSections = sections;
+      module.functionNames = new Reader(Arrays.copyOfRange(input, offset, input.length), source);
       return module.build();
     }
 
-    private List<DefinedType[]> types() throws IOException {
+    /** The names, which are all that is left: many, and asked for only where something fails. */
+    @Override
+    public Map<Integer, String> get() {
+      Map<Integer, String> names = new LinkedHashMap<>();
+      try {
+        for (int count = length(); count > 0; count--) {
+          names.put(readInt(), text());
+        }
+      } catch (RuntimeException e) {
+        throw corrupted(source, e);
+      }
+      return names;
+    }
+
+    private List<DefinedType[]> types() {
       List<DefinedType[]> groups = new ArrayList<>();
-      for (int count = in.readInt(); count > 0; count--) {
-        DefinedType[] group = new DefinedType[in.readInt()];
+      for (int count = readInt(); count > 0; count--) {
+        DefinedType[] group = new DefinedType[readInt()];
         int first = types.size();
         for (int i = 0; i < group.length; i++) {
           group[i] = new DefinedType();
           types.add(group[i]);
         }
         for (DefinedType type : group) {
-          boolean isFinal = in.readBoolean();
-          int supertype = in.readInt();
+          boolean isFinal = readBoolean();
+          int supertype = readInt();
           type.define(isFinal, supertype == NO_INDEX ? null : types.get(supertype), composite());
         }
         DefinedType[] canonical = DefinedType.canonical(group);
@@ -339,68 +360,67 @@ public final class DescriptorFormat {
       return groups;
     }
 
-    private List<ModuleDescriptor.Import> imports() throws IOException {
-      int count = count();
+    private List<ModuleDescriptor.Import> imports() {
+      int count = length();
       List<ModuleDescriptor.Import> imports = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
-        imports.add(new ModuleDescriptor.Import(text(), text(), kind(), in.readInt()));
+        imports.add(new ModuleDescriptor.Import(text(), text(), kind(), readInt()));
       }
       return imports;
     }
 
-    private List<ModuleDescriptor.Export> exports() throws IOException {
-      int count = count();
+    private List<ModuleDescriptor.Export> exports() {
+      int count = length();
       List<ModuleDescriptor.Export> exports = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
-        exports.add(new ModuleDescriptor.Export(text(), kind(), in.readInt()));
+        exports.add(new ModuleDescriptor.Export(text(), kind(), readInt()));
       }
       return exports;
     }
 
-    private ExternalKind kind() throws IOException {
-      return ExternalKind.values()[in.readByte()];
+    private ExternalKind kind() {
+      return ExternalKind.values()[readByte()];
     }
 
-    private List<DefinedType> definedTypes() throws IOException {
-      int count = count();
+    private List<DefinedType> definedTypes() {
+      int count = length();
       List<DefinedType> defined = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
-        defined.add(types.get(in.readInt()));
+        defined.add(types.get(readInt()));
       }
       return defined;
     }
 
-    private List<TableType> tables() throws IOException {
-      int count = count();
+    private List<TableType> tables() {
+      int count = length();
       List<TableType> tables = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
-        tables.add(new TableType(valueType(), in.readLong(), in.readLong(), in.readBoolean()));
+        tables.add(new TableType(valueType(), readLong(), readLong(), readBoolean()));
       }
       return tables;
     }
 
-    private List<MemoryType> memories() throws IOException {
-      int count = count();
+    private List<MemoryType> memories() {
+      int count = length();
       List<MemoryType> memories = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
         memories.add(
-            new MemoryType(
-                in.readLong(), in.readLong(), in.readBoolean(), in.readBoolean(), in.readByte()));
+            new MemoryType(readLong(), readLong(), readBoolean(), readBoolean(), readByte()));
       }
       return memories;
     }
 
-    private List<GlobalType> globals() throws IOException {
-      int count = count();
+    private List<GlobalType> globals() {
+      int count = length();
       List<GlobalType> globals = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
-        globals.add(new GlobalType(valueType(), in.readBoolean()));
+        globals.add(new GlobalType(valueType(), readBoolean()));
       }
       return globals;
     }
 
-    private List<Initializer> initializers() throws IOException {
-      int count = count();
+    private List<Initializer> initializers() {
+      int count = length();
       List<Initializer> initializers = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
         initializers.add(initializer());
@@ -408,40 +428,40 @@ public final class DescriptorFormat {
       return initializers;
     }
 
-    private List<ModuleDescriptor.ElementSegment> elements() throws IOException {
-      int count = count();
+    private List<ModuleDescriptor.ElementSegment> elements() {
+      int count = length();
       List<ModuleDescriptor.ElementSegment> elements = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
         elements.add(
             new ModuleDescriptor.ElementSegment(
-                mode(), in.readInt(), initializer(), valueType(), initializers()));
+                mode(), readInt(), initializer(), valueType(), initializers()));
       }
       return elements;
     }
 
-    private List<ModuleDescriptor.DataSegment> data() throws IOException {
-      int count = count();
+    private List<ModuleDescriptor.DataSegment> data() {
+      int count = length();
       List<ModuleDescriptor.DataSegment> data = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
-        data.add(new ModuleDescriptor.DataSegment(mode(), in.readInt(), initializer(), bytes()));
+        data.add(new ModuleDescriptor.DataSegment(mode(), readInt(), initializer(), bytes()));
       }
       return data;
     }
 
-    private ModuleDescriptor.SegmentMode mode() throws IOException {
-      return ModuleDescriptor.SegmentMode.values()[in.readByte()];
+    private ModuleDescriptor.SegmentMode mode() {
+      return ModuleDescriptor.SegmentMode.values()[readByte()];
     }
 
-    private CompositeType composite() throws IOException {
-      return switch (in.readByte()) {
+    private CompositeType composite() {
+      return switch (readByte()) {
         case 0 -> new FunctionType(valueTypes(), valueTypes());
         case 1 -> new StructType(fields());
         default -> new ArrayType(field());
       };
     }
 
-    private List<FieldType> fields() throws IOException {
-      int count = count();
+    private List<FieldType> fields() {
+      int count = length();
       List<FieldType> fields = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
         fields.add(field());
@@ -449,43 +469,45 @@ public final class DescriptorFormat {
       return fields;
     }
 
-    private FieldType field() throws IOException {
-      return new FieldType(valueType(), in.readBoolean());
+    private FieldType field() {
+      return new FieldType(valueType(), readBoolean());
     }
 
-    private Initializer initializer() throws IOException {
-      Initializer.Kind kind = Initializer.Kind.values()[in.readByte()];
+    private Initializer initializer() {
+      Initializer.Kind kind = Initializer.Kind.values()[readByte()];
       return switch (kind) {
-        case NUMBER -> new Initializer(kind, in.readLong(), in.readLong(), 0);
+        case NUMBER -> new Initializer(kind, readLong(), readLong(), 0);
         case NULL -> Initializer.NULL;
-        default -> new Initializer(kind, 0, 0, in.readInt());
+        default -> new Initializer(kind, 0, 0, readInt());
       };
     }
 
-    private ValueType valueType() throws IOException {
-      int code = in.readByte();
+    private ValueType valueType() {
+      int code = readByte();
       if (code < REFERENCE) {
         return NUMBER_TYPES[code];
       }
-      int heapType = in.readInt();
+      int heapType = readInt();
       return (heapType >= 0 ? types.get(heapType) : ABSTRACT_TYPES[-1 - heapType])
           .reference((code & NULLABLE) != 0);
     }
 
-    private String text() throws IOException {
-      return new String(bytes(), StandardCharsets.UTF_8);
+    private String text() {
+      int length = length();
+      String text = new String(input, offset, length, StandardCharsets.UTF_8);
+      offset += length;
+      return text;
     }
 
-    private byte[] bytes() throws IOException {
-      int length = in.readInt();
-      if (length < 0 || length > in.available()) {
-        throw new IOException("a length of " + length + " bytes");
-      }
-      return in.readNBytes(length);
+    private byte[] bytes() {
+      int length = length();
+      byte[] bytes = Arrays.copyOfRange(input, offset, offset + length);
+      offset += length;
+      return bytes;
     }
 
-    private List<ValueType> valueTypes() throws IOException {
-      int count = count();
+    private List<ValueType> valueTypes() {
+      int count = length();
       List<ValueType> valueTypes = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
         valueTypes.add(valueType());
@@ -493,13 +515,32 @@ public final class DescriptorFormat {
       return valueTypes;
     }
 
-    /** How many items a list has, each of which is a byte at least. */
-    private int count() throws IOException {
-      int count = in.readInt();
-      if (count < 0 || count > in.available()) {
-        throw new IOException("a list of " + count + " items");
+    /** How many items a list or a text has, each of which is a byte at least. */
+    private int length() {
+      int length = readInt();
+      if (length < 0 || length > input.length - offset) {
+        throw new IndexOutOfBoundsException("a length of " + length + " at byte " + offset);
       }
-      return count;
+      return length;
+    }
+
+    private long readLong() {
+      return (long) readInt() << 32 | (readInt() & 0xFFFFFFFFL);
+    }
+
+    private int readInt() {
+      byte[] in = input;
+      int at = offset;
+      offset = at + 4;
+      return in[at] << 24 | (in[at + 1] & 255) << 16 | (in[at + 2] & 255) << 8 | (in[at + 3] & 255);
+    }
+
+    private byte readByte() {
+      return input[offset++];
+    }
+
+    private boolean readBoolean() {
+      return readByte() != 0;
     }
   }
 }

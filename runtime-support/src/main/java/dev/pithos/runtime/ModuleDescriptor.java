@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A module without its code: what linking, instantiation and hosts need to know. All index spaces
@@ -53,7 +54,10 @@ public final class ModuleDescriptor {
     public List<ElementSegment> elements = List.of();
     public List<DataSegment> data = List.of();
     public int start = -1;
-    public Map<Integer, String> functionNames = Map.of();
+
+    /** Asked once, when the names are; null for none. */
+    public Supplier<Map<Integer, String>> functionNames;
+
     public Map<String, byte[]> customSections = Map.of();
 
     public ModuleDescriptor build() {
@@ -69,6 +73,8 @@ public final class ModuleDescriptor {
   private final boolean[] sharedGlobals;
   private final int globalFields;
   private final DefinedType[] types;
+
+  private volatile Map<Integer, String> functionNames;
 
   /** Exports by name, once they are asked for. */
   private volatile Map<String, Export> exports;
@@ -195,12 +201,19 @@ public final class ModuleDescriptor {
 
   /** Names from the name section, demangled, by function index. */
   public Map<Integer, String> functionNames() {
-    return parts.functionNames;
+    if (functionNames == null) {
+      synchronized (parts) {
+        if (functionNames == null) {
+          functionNames = parts.functionNames == null ? Map.of() : parts.functionNames.get();
+        }
+      }
+    }
+    return functionNames;
   }
 
   /** A name to show: from the name section, else the export's, else the index. */
   public String functionName(int index) {
-    String name = parts.functionNames.get(index);
+    String name = functionNames().get(index);
     if (name != null) {
       return name;
     }

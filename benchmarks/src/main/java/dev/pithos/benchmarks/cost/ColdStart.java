@@ -135,7 +135,7 @@ public final class ColdStart {
     List<String> command =
         Stream.of(
                 System.getProperty("java.home") + "/bin/jar",
-                "cf",
+                "cf0",
                 jar.toString(),
                 "-C",
                 support.toString(),
