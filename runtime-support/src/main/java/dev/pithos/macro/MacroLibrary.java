@@ -6,6 +6,8 @@ import dev.pithos.runtime.WasmModule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The macros of one module, ready to expand. Safe for any number of threads: each concurrent
@@ -23,6 +25,8 @@ public final class MacroLibrary {
     /** The library; the same object each time. */
     MacroLibrary library();
   }
+
+  private static final int MOST_SHOWN = 20;
 
   private final WasmModule module;
   private final MacroAbi abi;
@@ -102,7 +106,7 @@ public final class MacroLibrary {
         return slot;
       }
     }
-    throw noSuchSlot(kind.word() + " " + name);
+    throw noSuchSlot(kind.word() + " " + name, MacroSlot::toString);
   }
 
   /**
@@ -126,7 +130,7 @@ public final class MacroLibrary {
   public TokenStream expand(
       int slotIndex, TokenStream args, TokenStream item, ExpansionOptions options) {
     if (slotIndex < 0 || slotIndex >= slots.size()) {
-      throw noSuchSlot("slot " + slotIndex);
+      throw noSuchSlot("slot " + slotIndex, slot -> slot.index() + " " + slot);
     }
     MacroSlot slot = slots.get(slotIndex);
     if ((args != null) != (slot.kind() == MacroKind.ATTR)) {
@@ -139,8 +143,11 @@ public final class MacroLibrary {
     return expansion.result();
   }
 
-  private MacroException noSuchSlot(String asked) {
-    List<String> found = slots.stream().map(slot -> slot.index() + " " + slot).toList();
+  /** Says what there is instead: all of it, or where that is much its beginning. */
+  private MacroException noSuchSlot(String asked, Function<MacroSlot, String> shown) {
+    String found =
+        slots.stream().limit(MOST_SHOWN).map(shown).collect(Collectors.joining(", "))
+            + (slots.size() > MOST_SHOWN ? " and " + (slots.size() - MOST_SHOWN) + " more" : "");
     return new MacroException(
         Reason.NO_SUCH_SLOT, asked, "the library has " + found, List.of(), null);
   }

@@ -275,14 +275,29 @@ class MacroLibraryTest {
   }
 
   @Test
+  void showsTheFirstOfManySlots() {
+    Map<String, JavaGuest.Code> many = new LinkedHashMap<>();
+    for (int i = 0; i < 300; i++) {
+      many.put("bang:m" + i + ":m" + i, (guest, item, none) -> item);
+    }
+    MacroLibrary macros = MacroLibrary.of(JavaGuest.of(many));
+    MacroException e =
+        assertThrows(MacroException.class, () -> macros.find(MacroKind.BANG, "none"));
+    assertTrue(e.getMessage().endsWith(", bang m19 and 280 more"), e.getMessage());
+  }
+
+  @Test
   void saysWhichSlotsThereAre() {
     MacroException e =
         assertThrows(MacroException.class, () -> library.find(MacroKind.ATTR, "Echo"));
     assertEquals(Reason.NO_SUCH_SLOT, e.reason());
     assertTrue(
-        e.getMessage().startsWith("attr Echo does not exist: the library has [0 derive Echo, "),
+        e.getMessage().startsWith("attr Echo does not exist: the library has derive Echo, attr"),
         e.getMessage());
-    assertThrows(MacroException.class, () -> library.expand(99, null, ITEM));
+    e = assertThrows(MacroException.class, () -> library.expand(99, null, ITEM));
+    assertTrue(
+        e.getMessage().startsWith("slot 99 does not exist: the library has 0 derive Echo, 1 attr"),
+        e.getMessage());
     assertThrows(IllegalArgumentException.class, () -> library.expand(1, null, ITEM));
     assertThrows(IllegalArgumentException.class, () -> library.expand(0, ITEM, ITEM));
   }
