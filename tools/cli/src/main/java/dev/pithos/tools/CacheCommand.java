@@ -1,6 +1,8 @@
 package dev.pithos.tools;
 
 import dev.pithos.macro.CacheTraining;
+import dev.pithos.macro.MacroException;
+import dev.pithos.macro.MacroLibrary;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -70,16 +72,17 @@ final class CacheCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<String> classPath = new ArrayList<>();
-    classPath.add(runtimeSupport().toString());
     for (Path jar : jars) {
       if (!InputFile.read(jar).isJar()) {
         throw new InputException(jar + ": is no jar; make one with pithos compile");
       }
+      requireMacros(jar);
       classPath.add(jar.toAbsolutePath().normalize().toString());
     }
     for (Path input : inputs) {
       InputFile.read(input);
     }
+    classPath.add(0, runtimeSupport().toString());
     boolean aot = Runtime.version().feature() >= AOT_CACHE;
     Path target = output == null ? beside(jars.get(0), aot ? ".aot" : ".jsa") : output;
     String path = String.join(File.pathSeparator, classPath);
@@ -108,6 +111,14 @@ final class CacheCommand implements Callable<Integer> {
                 + " -cp "
                 + word(path));
     return 0;
+  }
+
+  private static void requireMacros(Path jar) throws IOException {
+    try {
+      MacroLibrary.open(jar).close();
+    } catch (MacroException e) {
+      throw new InputException(jar + ": is no usable macro library: " + e.detail(), e);
+    }
   }
 
   /** A word of a command line, quoted where a shell needs it. */

@@ -132,6 +132,9 @@ final class ExpandCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--args goes with --attr alone");
     }
     InputFile file = InputFile.read(library);
+    if (!file.isJar()) {
+      file.requireModule(); // before the input is read: the two may have been exchanged
+    }
     SourceText source =
         input.equals("-")
             ? new SourceText("<standard input>", readInput())

@@ -8,6 +8,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The {@code pithos} command: puts the subcommands together and turns what they throw into one line
@@ -98,10 +99,25 @@ public final class Main implements Runnable {
 
   private static int usageError(CommandStreams streams, ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    String problem = e.getMessage().lines().findFirst().orElse("bad usage");
+    String problem =
+        e instanceof UnmatchedArgumentException unmatched
+            ? unmatched(unmatched)
+            : e.getMessage().lines().findFirst().orElse("bad usage");
     problem = problem.replaceFirst("^Error: ", "");
     problem = Character.toLowerCase(problem.charAt(0)) + problem.substring(1);
     return Failures.report(streams, problem + " (" + command + " --help says how)");
+  }
+
+  /** What an argument is that the command does not take. */
+  private static String unmatched(UnmatchedArgumentException e) {
+    String argument = "'" + e.getUnmatched().get(0) + "'";
+    if (e.isUnknownOption()) {
+      return argument + " is no option";
+    }
+    return argument
+        + (e.getCommandLine().getSubcommands().isEmpty()
+            ? " is one argument too many"
+            : " is no command");
   }
 
   /** The version of this build. */
