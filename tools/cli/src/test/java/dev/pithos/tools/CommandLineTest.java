@@ -141,17 +141,20 @@ class CommandLineTest {
       delimiter = '|',
       value = {
         "                                      | a command is missing",
-        "frob                                  | 'frob'",
+        "frob                                  | 'frob' is no command (pithos --help",
+        "compile DEMO -o OUT --fast            | '--fast' is no option (pithos compile --help",
+        "expand DEMO Demo POINT                | point.rs' is one argument too many",
         "compile                               | missing required",
         "compile x.wasm                        | missing required option",
         "expand DEMO POINT                     | missing required argument",
         "expand DEMO --derive A --bang B POINT | mutually exclusive",
         "expand DEMO --derive Demo --args x    | --args goes with --attr alone",
-        "expand DEMO --derive Nope POINT       | Nope",
+        "expand DEMO --derive Nope POINT       | Nope does not exist: the library has derive Demo",
         "expand DEMO --derive Demo --deadline 0 POINT | is not a time",
         "expand DEMO --derive Demo --memory x POINT   | is not a size",
         "expand DEMO --derive Demo none.rs     | none.rs: no such file",
         "expand POINT --derive Demo POINT      | point.rs: not a WebAssembly module",
+        "expand POINT --derive Demo DEMO       | point.rs: not a WebAssembly module",
         "compile DEMO -o OUT --package a..b    | --package a..b",
         "compile DEMO -o OUT --class 1         | --class 1",
         "compile DEMO -o OUT --host wasmtime   | neither chicory nor endive",
@@ -159,10 +162,26 @@ class CommandLineTest {
         "compile DEMO -o none/a.jar            | the folder",
         "compile . -o OUT                      | is a folder",
         "inspect none.wasm                     | none.wasm: no such file",
+        "cache none.jar                        | none.jar: no such file",
+        "cache DEMO                            | demo.wasm: is no jar",
+        "macro-server --protocol 7             | --protocol must be 0 to 6",
+        "macro-server --deadline soon          | 'soon' is not a time such as 500ms or 10s",
+        "daemon                                | missing required option: '--socket=PATH'",
+        "daemon --socket /                     | /: is a folder; name a socket",
+        "daemon --socket OUT/a/b/LONG          | has too long a path for a socket",
+        "daemon --socket POINT                 | point.rs: is a file, and no socket",
       })
   void refusesBadUsage(String words, String problem) throws IOException {
     Map<String, Object> names =
-        Map.of("DEMO", demo, "POINT", point, "OUT", folder.resolve("out.jar"));
+        Map.of(
+            "DEMO",
+            demo,
+            "POINT",
+            point,
+            "OUT",
+            folder.resolve("out.jar"),
+            "OUT/a/b/LONG",
+            folder.resolve("a".repeat(120)));
     Object[] args =
         words == null
             ? new Object[0]
@@ -180,6 +199,7 @@ class CommandLineTest {
     Path jar = input((byte) 'P', (byte) 'K', (byte) 3, (byte) 4, (byte) 0);
     assertRefused(Cli.run("inspect", jar), jar + ": ");
     assertRefused(Cli.run("expand", jar, "--derive", "Demo", point), jar + ": ");
+    assertRefused(Cli.run("cache", jar), jar + ": is no usable macro library: ");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.pithos.tools.server.daemon;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pithos.macro.ExpansionOptions;
 import dev.pithos.macro.ExpansionThread;
@@ -19,6 +20,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +34,9 @@ import java.util.function.Consumer;
  */
 public final class Daemon {
   private static final int MOST_SESSIONS = 256;
+
+  /** The longest path that fits a socket's address, on Linux and macOS. */
+  private static final int LONGEST_PATH = 103;
 
   private final Path socket;
   private final Duration idle;
@@ -79,6 +84,7 @@ public final class Daemon {
    * @throws IOException if the folder or the socket cannot be used
    */
   public boolean serve() throws IOException {
+    requireUsable(socket);
     UserFolders.ownFolder(socket.getParent());
     Path lockFile = socket.resolveSibling(socket.getFileName() + ".lock");
     try (FileChannel channel =
@@ -99,6 +105,21 @@ public final class Daemon {
         Files.deleteIfExists(socket);
       }
       return true;
+    }
+  }
+
+  /** Refuses what cannot be bound, and what would be lost when a former socket is removed. */
+  private static void requireUsable(Path socket) throws IOException {
+    if (Files.isDirectory(socket)) {
+      throw new IOException(socket + ": is a folder; name a socket in a folder of your own");
+    }
+    if (Files.exists(socket)
+        && !Files.readAttributes(socket, BasicFileAttributes.class).isOther()) {
+      throw new IOException(socket + ": is a file, and no socket");
+    }
+    if (socket.toString().getBytes(UTF_8).length > LONGEST_PATH) {
+      throw new IOException(
+          socket + ": has too long a path for a socket: " + LONGEST_PATH + " bytes at most");
     }
   }
 
