@@ -88,7 +88,11 @@ class DaemonTest {
     }
 
     int module(String name) throws IOException {
-      Frame answer = ask(Frame.MODULE, Files.readAllBytes(Examples.module(name)));
+      return module(Files.readAllBytes(Examples.module(name)));
+    }
+
+    int module(byte[] bytes) throws IOException {
+      Frame answer = ask(Frame.MODULE, bytes);
       assertEquals(Frame.READY, answer.op());
       return ByteBuffer.wrap(answer.payload()).order(ByteOrder.LITTLE_ENDIAN).getInt();
     }
@@ -151,6 +155,39 @@ class DaemonTest {
     for (Future<String> made : threads.invokeAll(clients)) {
       assertTrue(made.get().contains("My name is S" + i++ + "."), made.get());
     }
+  }
+
+  /** As two versions of one crate: as long, the same exports, another text. */
+  @Test
+  void keepsModulesOfTheSameExportsApart() throws Exception {
+    byte[] one = Files.readAllBytes(Examples.module("demo"));
+    String bytes = new String(one, StandardCharsets.ISO_8859_1);
+    byte[] other = bytes.replace("Hello from", "Howdy from").getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals(one.length, other.length);
+    List<Callable<Void>> clients = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      boolean otherFirst = i % 2 == 1;
+      clients.add(
+          () -> {
+            try (Client client = new Client()) {
+              int first = client.module(otherFirst ? other : one);
+              int second = client.module(otherFirst ? one : other);
+              for (int j = 0; j < 20; j++) {
+                assertGreets(otherFirst ? "Howdy" : "Hello", client, first);
+                assertGreets(otherFirst ? "Hello" : "Howdy", client, second);
+              }
+            }
+            return null;
+          });
+    }
+    for (Future<Void> done : threads.invokeAll(clients)) {
+      done.get();
+    }
+  }
+
+  private static void assertGreets(String word, Client client, int module) throws IOException {
+    String made = tokens(client.expand(module, DERIVE, "demo", "struct S;"));
+    assertTrue(made.contains(word + " from WASM! My name is S."), made);
   }
 
   @Test
