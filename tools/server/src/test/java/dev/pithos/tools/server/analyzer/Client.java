@@ -29,15 +29,21 @@ final class Client {
   private final Libraries libraries;
   private final int protocol;
   private final Map<String, String> environment;
+  private final Duration nativeDeadline;
 
   Client(Path cache, int protocol) {
     this(cache, protocol, Map.of(NativeServers.PROGRAM, ""));
   }
 
   Client(Path cache, int protocol, Map<String, String> environment) {
+    this(cache, protocol, environment, Duration.ofSeconds(20));
+  }
+
+  Client(Path cache, int protocol, Map<String, String> environment, Duration nativeDeadline) {
     this.libraries = new Libraries(new ModuleCache(cache.resolve("pithos"), log::add));
     this.protocol = protocol;
     this.environment = environment;
+    this.nativeDeadline = nativeDeadline;
   }
 
   /** Says all these lines to a new server; one answer each. */
@@ -54,7 +60,7 @@ final class Client {
   List<JsonNode> say(byte[] bytes) throws IOException {
     StringWriter out = new StringWriter();
     AnalyzerServer.Settings settings =
-        new AnalyzerServer.Settings(protocol, LIMITS, Duration.ofSeconds(20), environment);
+        new AnalyzerServer.Settings(protocol, LIMITS, nativeDeadline, environment);
     new AnalyzerServer(libraries, settings, log::add)
         .serve(new ByteArrayInputStream(bytes), new PrintWriter(out));
     List<JsonNode> answers = new ArrayList<>();
