@@ -12,7 +12,7 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -25,13 +25,16 @@ const START: Duration = Duration::from_secs(300);
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
 const START_AGAIN: Duration = Duration::from_millis(300);
 
+/// A daemon that finds another one ends well, and so does a program that is no daemon.
+const MOST_STARTS: u32 = 20;
+
 /// The longest path that fits a socket's address, on Linux and macOS.
 const LONGEST_PATH: usize = 103;
 
 /// A connection to the daemon of this user.
 pub fn connect() -> Result<UnixStream, String> {
     let pithos = program()?;
-    let folder = own_folder(socket_folder()?)?;
+    let folder = socket_folder()?;
     let socket = folder.join(format!("daemon-{}-{:08x}.sock", PROTOCOL, hash(&pithos)));
     if socket.as_os_str().len() > LONGEST_PATH {
         return Err(format!(
@@ -40,6 +43,7 @@ pub fn connect() -> Result<UnixStream, String> {
             socket.display()
         ));
     }
+    require_own(&folder)?;
     match UnixStream::connect(&socket) {
         Ok(stream) => Ok(stream),
         Err(_) => start(&pithos, &socket),
@@ -50,8 +54,16 @@ pub fn connect() -> Result<UnixStream, String> {
 fn start(pithos: &Path, socket: &Path) -> Result<UnixStream, String> {
     let log = socket.with_extension("log");
     let began = Instant::now();
-    let failed = |e: io::Error| format!("{} daemon cannot be started: {}", pithos.display(), e);
+    let failed = |e: io::Error| {
+        format!(
+            "the macro daemon cannot be started: {}: {}; the environment variable PITHOS names the \
+             `pithos` script",
+            pithos.display(),
+            e
+        )
+    };
     let mut daemon = spawn(pithos, socket, &log).map_err(failed)?;
+    let mut starts = 1;
     loop {
         match UnixStream::connect(socket) {
             Ok(stream) => return Ok(stream),
@@ -62,11 +74,14 @@ fn start(pithos: &Path, socket: &Path) -> Result<UnixStream, String> {
         }
         match daemon.try_wait() {
             Ok(Some(status)) if !status.success() => {
-                let said = fs::read_to_string(&log).unwrap_or_default();
+                return Err(format!("the macro daemon did not start: {}", end(status, &log)));
+            }
+            Ok(Some(status)) if starts == MOST_STARTS => {
                 return Err(format!(
-                    "the macro daemon did not start ({}): {}",
-                    status,
-                    said.trim()
+                    "{} daemon was started {} times and does not serve: {}",
+                    pithos.display(),
+                    starts,
+                    end(status, &log)
                 ));
             }
             Ok(Some(_)) => {
@@ -76,9 +91,18 @@ fn start(pithos: &Path, socket: &Path) -> Result<UnixStream, String> {
                     return Ok(stream);
                 }
                 daemon = spawn(pithos, socket, &log).map_err(failed)?;
+                starts += 1;
             }
             _ => {}
         }
+    }
+}
+
+/// How a process ended, and what it wrote.
+fn end(status: ExitStatus, log: &Path) -> String {
+    match fs::read_to_string(log).unwrap_or_default().trim() {
+        "" => format!("{}, without a message", status),
+        said => format!("{}: {}", status, said),
     }
 }
 
@@ -125,24 +149,24 @@ fn socket_folder() -> Result<PathBuf, String> {
 
 /// Makes the folder, for the user alone, and refuses one that others may enter: whoever listens there
 /// writes code into the program that is compiled.
-fn own_folder(folder: PathBuf) -> Result<PathBuf, String> {
+fn require_own(folder: &Path) -> Result<(), String> {
     let failed = |e: io::Error| format!("the macro daemon's folder {}: {}", folder.display(), e);
     if !folder.exists() {
-        let made = DirBuilder::new().recursive(true).mode(0o700).create(&folder);
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
         made.map_err(failed)?;
     }
-    let found = fs::symlink_metadata(&folder).map_err(failed)?;
+    let found = fs::symlink_metadata(folder).map_err(failed)?;
     if !found.is_dir() || found.permissions().mode() & 0o077 != 0 {
         return Err(format!(
             "the macro daemon's folder {} must be a folder that you alone may enter: chmod 700",
             folder.display()
         ));
     }
-    let own = this_user(&folder).map_err(failed)?;
+    let own = this_user(folder).map_err(failed)?;
     if own != found.uid() {
         return Err(format!("the macro daemon's folder {} is not yours", folder.display()));
     }
-    Ok(folder)
+    Ok(())
 }
 
 /// The user that files of this process belong to.
