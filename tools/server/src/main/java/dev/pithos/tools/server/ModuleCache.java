@@ -7,7 +7,9 @@ import dev.pithos.compiler.WasmCompiler;
 import dev.pithos.macro.MacroException;
 import dev.pithos.macro.MacroLibrary;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -30,6 +32,7 @@ public final class ModuleCache {
   private static final String JAR = "module.jar";
   private static final String HASH = "module.jar.sha256";
   private static final Duration KEPT_UNUSED = Duration.ofDays(30);
+  private static final Duration KEPT_UNFINISHED = Duration.ofDays(1);
 
   private final Path folder;
   private final Consumer<String> log;
@@ -47,7 +50,8 @@ public final class ModuleCache {
       Path modules = UserFolders.ownFolder(userFolder).resolve("modules");
       own = Files.createDirectories(modules.resolve(BuildIdentity.get()));
       Files.setLastModifiedTime(own, FileTime.from(Instant.now()));
-      removeUnused(modules);
+      removeBefore(Instant.now().minus(KEPT_UNUSED), modules, "*");
+      removeBefore(Instant.now().minus(KEPT_UNFINISHED), own, "{new,old}-*");
     } catch (IOException | UnsupportedOperationException e) {
       log.accept("no cache of compiled modules: " + e);
     }
@@ -127,15 +131,19 @@ public final class ModuleCache {
     }
   }
 
-  /** Forgets what builds made that have long not been used. */
-  private static void removeUnused(Path modules) throws IOException {
-    Instant limit = Instant.now().minus(KEPT_UNUSED);
-    try (Stream<Path> builds = Files.list(modules)) {
-      for (Path build : builds.toList()) {
-        if (Files.getLastModifiedTime(build).toInstant().isBefore(limit)) {
-          delete(build);
+  /**
+   * Forgets folders that have long not been written: builds that are no longer used, and what
+   * servers left that were killed.
+   */
+  private static void removeBefore(Instant limit, Path parent, String glob) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, glob)) {
+      for (Path folder : folders) {
+        if (Files.getLastModifiedTime(folder).toInstant().isBefore(limit)) {
+          delete(folder);
         }
       }
+    } catch (NoSuchFileException another) {
+      return; // another server was removing the same
     }
   }
 

@@ -135,6 +135,22 @@ class ModuleCacheTest {
   }
 
   @Test
+  void forgetsWhatKilledServersLeft() throws Exception {
+    assertExpands(demo(cache()));
+    Path build = files("module.jar").get(0).getParent().getParent();
+    Path young = Files.createDirectory(build.resolve("new-1"));
+    Path old = Files.createDirectories(build.resolve("new-2"));
+    Files.writeString(old.resolve("module.jar"), "half of it");
+    Files.setLastModifiedTime(old, FileTime.fromMillis(0));
+    Path moved = Files.createDirectories(build.resolve("old-3/entry"));
+    Files.setLastModifiedTime(moved.getParent(), FileTime.fromMillis(0));
+    assertExpands(demo(cache()));
+    assertEquals(List.of(young), leftOvers());
+    assertEquals(1, files("module.jar").size());
+    assertEquals(List.of(), log);
+  }
+
+  @Test
   void readsAFileAgainWhenItChanges() throws Exception {
     Libraries libraries = new Libraries(cache());
     Path file = folder.resolve("m.wasm");
