@@ -2,6 +2,7 @@ package dev.pithos.conformance.hosts;
 
 import dev.pithos.conformance.build.Project;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,10 +52,24 @@ final class CargoProject {
         static MISBEHAVE: WasmMacro = WasmMacro::new(include_bytes!("EXAMPLES/misbehave.wasm"));
         static SPANS: WasmMacro = WasmMacro::new(include_bytes!("EXAMPLES/spans.wasm"));
         static SERDE: WasmMacro = WasmMacro::new(include_bytes!("SERDE"));
+        static OTHER_DEMO: WasmMacro = WasmMacro::new(include_bytes!("OTHER"));
+        static NO_MODULE: WasmMacro = WasmMacro::new(b"no module");
 
         #[proc_macro_derive(Demo)]
         pub fn demo(item: TokenStream) -> TokenStream {
             DEMO.proc_macro_derive("demo", item)
+        }
+        #[proc_macro_derive(OtherDemo)]
+        pub fn other_demo(item: TokenStream) -> TokenStream {
+            OTHER_DEMO.proc_macro_derive("demo", item)
+        }
+        #[proc_macro_derive(NoExport)]
+        pub fn no_export(item: TokenStream) -> TokenStream {
+            DEMO.proc_macro_derive("no_such_export", item)
+        }
+        #[proc_macro_derive(NoModule)]
+        pub fn no_module(item: TokenStream) -> TokenStream {
+            NO_MODULE.proc_macro_derive("demo", item)
         }
         #[proc_macro_derive(Serialize, attributes(serde))]
         pub fn serialize(item: TokenStream) -> TokenStream {
@@ -98,7 +113,17 @@ final class CargoProject {
         }
         """
             .replace("EXAMPLES", ROOT.resolve("tools/examples").toString())
-            .replace("\"SERDE\"", "\"" + SERDE + "\""));
+            .replace("\"SERDE\"", "\"" + SERDE + "\"")
+            .replace("\"OTHER\"", "\"" + otherDemo() + "\""));
+  }
+
+  /** The module of Demo with another greeting: as long, and with the same exports. */
+  private Path otherDemo() throws IOException {
+    byte[] demo = Files.readAllBytes(ROOT.resolve("tools/examples/demo.wasm"));
+    String bytes = new String(demo, StandardCharsets.ISO_8859_1);
+    return Files.write(
+        folder.resolve("other.wasm"),
+        bytes.replace("Hello from", "Howdy from").getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** A program of the workspace; it may use serde, serde_json and the macros. */
@@ -110,7 +135,12 @@ final class CargoProject {
         source);
   }
 
-  private void crate(String name, String manifest, String file, String source) throws IOException {
+  /**
+   * A crate of one source file.
+   *
+   * @param manifest what its Cargo.toml has besides the package's name
+   */
+  void crate(String name, String manifest, String file, String source) throws IOException {
     Path crate =
         Files.createDirectories(folder.resolve("crates").resolve(name).resolve("src")).getParent();
     Files.writeString(
@@ -120,6 +150,12 @@ final class CargoProject {
   }
 
   Run cargo(String... arguments) throws IOException, InterruptedException {
+    return cargo(Map.of(), arguments);
+  }
+
+  /** Cargo with further variables in its environment. */
+  Run cargo(Map<String, String> more, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(rust.cargo().toString()));
     command.addAll(List.of(arguments));
     command.addAll(
@@ -136,6 +172,7 @@ final class CargoProject {
     environment.put("PITHOS_IDLE", "2s");
     environment.put("PITHOS_DEADLINE", "3s");
     environment.put("CARGO_TARGET_DIR", TARGET.toString());
+    environment.putAll(more);
     return Run.of(folder, environment, command);
   }
 

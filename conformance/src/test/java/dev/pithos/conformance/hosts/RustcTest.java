@@ -4,7 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pithos.conformance.build.Project;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +141,93 @@ class RustcTest {
     assertError(run, 3, "bang loop_forever exceeded its deadline: still running after 3 s");
     assertError(run, 5, "bang loop_forever exceeded its deadline: still running after 3 s");
     assertError(run, 6, "mismatched types");
+  }
+
+  /** As two versions of one macro crate in one build. */
+  @Test
+  void modulesOfTheSameExportsAreKeptApart() throws Exception {
+    project.program(
+        "app",
+        """
+        #[derive(macros::Demo)] struct A;
+        #[derive(macros::OtherDemo)] struct B;
+        #[derive(macros::Demo)] struct C;
+        fn main() { println!("{}\n{}\n{}", A::MESSAGE, B::MESSAGE, C::MESSAGE); }
+        """);
+    assertEquals(
+        """
+        Hello from WASM! My name is A.
+        Howdy from WASM! My name is B.
+        Hello from WASM! My name is C.
+        """,
+        project.cargo("run", "-q").out());
+  }
+
+  /** The crate of docs/rustc.md, which is one for Watt with another line in its Cargo.toml. */
+  @Test
+  void cratesMadeForWattChangeOneLine() throws Exception {
+    String document = Files.readString(Project.root().resolve("docs/rustc.md"));
+    Matcher line = Pattern.compile("(?m)^watt = .*$").matcher(document);
+    Matcher source = Pattern.compile("(?ms)^```rust\n(.*?)^```$").matcher(document);
+    assertTrue(line.find() && source.find(), "docs/rustc.md shows no crate");
+    String manifest = "[lib]\nproc-macro = true\n[dependencies]\nwatt = \"0.5\"\n";
+    String root = Project.root().toString();
+    project.crate(
+        "demo",
+        manifest.replace("watt = \"0.5\"", line.group().replace("/path/to/pithos", root)),
+        "lib.rs",
+        source.group(1));
+    Files.copy(
+        Project.root().resolve("tools/examples/demo.wasm"),
+        folder.resolve("crates/demo/src/demo.wasm"));
+    project.crate(
+        "app",
+        "[dependencies]\ndemo = { path = \"../demo\" }\n",
+        "main.rs",
+        "#[derive(demo::Demo)] struct Point; fn main() { println!(\"{}\", Point::MESSAGE); }");
+    Run run = project.cargo("run", "-q", "--bin=app");
+    assertEquals("Hello from WASM! My name is Point.\n", run.out(), run::err);
+  }
+
+  @Test
+  void mistakesAreErrorsThatSayWhatIsWrong() throws Exception {
+    project.program(
+        "app",
+        """
+        #[derive(macros::NoExport)] struct A;
+        #[derive(macros::NoModule)] struct B;
+        fn main() {}
+        """);
+    Run run = project.cargo("build", "-q");
+    assertError(run, 1, "derive no_such_export does not exist: the library has derive Demo");
+    assertError(run, 2, "not a WebAssembly module");
+  }
+
+  @Test
+  void aDaemonThatCannotBeUsedIsAnError() throws Exception {
+    project.program(
+        "app", "#[derive(macros::Demo)] struct A;\nfn main() { println!(\"{}\", A::MESSAGE); }\n");
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertUnusable("PITHOS_SOCKET_DIR", open, "must be a folder that you alone may enter");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), open);
+    assertUnusable("PITHOS_SOCKET_DIR", link, "must be a folder that you alone may enter");
+    Path deep = folder.resolve("a".repeat(120));
+    assertUnusable("PITHOS_SOCKET_DIR", deep, "set PITHOS_SOCKET_DIR to a shorter folder");
+    assertTrue(Files.notExists(deep));
+    assertUnusable("PITHOS", folder.resolve("none"), "PITHOS names the `pithos` script");
+    assertUnusable("PITHOS", program("exit 0"), "was started 20 times and does not serve");
+    assertUnusable("PITHOS", program("echo 'no luck' >&2; exit 7"), "exit status: 7: no luck");
+    assertEquals("Hello from WASM! My name is A.\n", project.cargo("run", "-q").out());
+  }
+
+  private void assertUnusable(String variable, Path value, String message) throws Exception {
+    assertError(project.cargo(Map.of(variable, value.toString()), "build", "-q"), 1, message);
+  }
+
+  private Path program(String script) throws Exception {
+    Path program = Files.writeString(folder.resolve("program"), "#!/bin/sh\n" + script + "\n");
+    return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
   }
 
   private static void assertError(Run run, int line, String message) {
