@@ -44,14 +44,28 @@ final class ServerProcess implements AutoCloseable {
     return new ServerProcess(all, command);
   }
 
-  String ask(String request) throws IOException {
+  /** Sends a request and does not wait for its answer. */
+  void send(String request) throws IOException {
     process.getOutputStream().write((request + "\n").getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush();
+  }
+
+  /** The answer to the first request that has had none yet. */
+  String receive() throws IOException {
     String answer = answers.readLine();
     if (answer == null) {
-      throw new IOException("the server ended; it was asked " + request);
+      throw new IOException("the server ended");
     }
     return answer;
+  }
+
+  String ask(String request) throws IOException {
+    send(request);
+    try {
+      return receive();
+    } catch (IOException e) {
+      throw new IOException(e.getMessage() + "; it was asked " + request, e);
+    }
   }
 
   JsonNode askJson(String request) throws IOException {
@@ -92,6 +106,11 @@ final class ServerProcess implements AutoCloseable {
     tree.putArray("token_tree").add(3);
     tree.putArray("text").add(name);
     return tree;
+  }
+
+  /** Ends it at once, with what it is doing. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   boolean isAlive() {
