@@ -2,6 +2,7 @@ package dev.pithos.macro;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -75,6 +76,22 @@ final class Providers {
   }
 
   private static MacroException unusable(ClassLoader loader, Throwable cause) {
-    return MacroException.badLibrary("a provider of " + loader, String.valueOf(cause), cause);
+    return MacroException.badLibrary("a provider of " + loader, reason(cause), cause);
+  }
+
+  /** What a user can act on: why a class did not initialize, and what its absence may mean. */
+  private static String reason(Throwable failure) {
+    Throwable first = failure;
+    while (first.getCause() != null
+        && (first instanceof ExceptionInInitializerError
+            || first instanceof InvocationTargetException)) {
+      first = first.getCause();
+    }
+    if (first instanceof IllegalArgumentException && first.getMessage() != null) {
+      return first.getMessage(); // of a module descriptor, which says what to do
+    }
+    return first instanceof LinkageError
+        ? first + "; if another version of Pithos compiled it, compile the module again"
+        : first.toString();
   }
 }

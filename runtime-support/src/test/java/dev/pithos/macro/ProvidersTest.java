@@ -36,18 +36,63 @@ class ProvidersTest {
     }
   }
 
-  @Test
-  void providersThatCannotBeLoadedAreNamed(@TempDir Path folder) throws IOException {
-    for (String name : List.of("missing.Macros", "java.lang.String", "java.lang.Math")) {
-      Path file = folder.resolve(Providers.ENTRY);
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, name + "\n");
-      URL[] urls = {folder.toUri().toURL()};
-      try (URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader())) {
-        MacroException e = assertThrows(MacroException.class, () -> MacroLibrary.discover(loader));
-        assertEquals(Reason.BAD_LIBRARY, e.reason());
-        assertTrue(e.getMessage().contains(name), e.getMessage());
-      }
+  @TempDir private Path folder;
+
+  /** What is said of a class that is registered as a provider. */
+  private String refusal(String provider) throws IOException {
+    Path file = folder.resolve(Providers.ENTRY);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, provider + "\n");
+    URL[] urls = {folder.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader())) {
+      MacroException e = assertThrows(MacroException.class, () -> MacroLibrary.discover(loader));
+      assertEquals(Reason.BAD_LIBRARY, e.reason());
+      return e.detail();
     }
+  }
+
+  @Test
+  void providersThatCannotBeLoadedAreNamed() throws IOException {
+    for (String name : List.of("missing.Macros", "java.lang.String", "java.lang.Math")) {
+      String refusal = refusal(name);
+      assertTrue(refusal.contains(name), refusal);
+    }
+  }
+
+  /** As the class of a jar that another version of Pithos made. */
+  static final class OfOtherVersion implements MacroLibrary.Provider {
+    private static final MacroLibrary LIBRARY = fail();
+
+    private static MacroLibrary fail() {
+      throw new IllegalArgumentException("version 1, this runtime reads 2: compile it again");
+    }
+
+    @Override
+    public MacroLibrary library() {
+      return LIBRARY;
+    }
+  }
+
+  /** As one that calls what this version has no more. */
+  static final class OfMissingMethod implements MacroLibrary.Provider {
+    OfMissingMethod() {
+      throw new NoSuchMethodError("Numeric.gone");
+    }
+
+    @Override
+    public MacroLibrary library() {
+      throw new IllegalStateException("not reached");
+    }
+  }
+
+  @Test
+  void whatOtherVersionsCompiledIsToBeCompiledAgain() throws IOException {
+    assertEquals(
+        "version 1, this runtime reads 2: compile it again",
+        refusal(OfOtherVersion.class.getName()));
+    assertEquals(
+        "java.lang.NoSuchMethodError: Numeric.gone; if another version of Pithos compiled it,"
+            + " compile the module again",
+        refusal(OfMissingMethod.class.getName()));
   }
 }

@@ -36,7 +36,9 @@ record CompiledJar(ModuleDescriptor descriptor, Statistics statistics) {
       return new CompiledJar(descriptor(jar, file, moduleClass), statistics(jar));
     } catch (java.util.zip.ZipException e) {
       throw new InputException(file.path() + ": damaged jar: " + e.getMessage(), e);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException e) {
+      throw new InputException(file.path() + ": is no usable jar: " + e.getMessage(), e);
+    } catch (IndexOutOfBoundsException e) {
       throw new InputException(file.path() + ": damaged jar: " + e, e);
     }
   }

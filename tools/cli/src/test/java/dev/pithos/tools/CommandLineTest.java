@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -200,6 +202,22 @@ class CommandLineTest {
     assertRefused(Cli.run("inspect", jar), jar + ": ");
     assertRefused(Cli.run("expand", jar, "--derive", "Demo", point), jar + ": ");
     assertRefused(Cli.run("cache", jar), jar + ": is no usable macro library: ");
+  }
+
+  @Test
+  void jarsOfOtherVersionsAreToBeCompiledAgain() throws IOException {
+    Path jar = folder.resolve("demo.in");
+    assertEquals(0, Cli.run("compile", demo, "-o", jar, "--class", "Demo").status());
+    try (FileSystem entries = FileSystems.newFileSystem(jar)) {
+      Path descriptor = entries.getPath("pithos/module/Demo.pithos");
+      byte[] bytes = Files.readAllBytes(descriptor);
+      bytes[7] = 1; // the last byte of the version
+      Files.write(descriptor, bytes);
+    }
+    String problem = "of version 1, this runtime reads version 2; compile the module again";
+    assertRefused(Cli.run("expand", jar, "--derive", "Demo", point), problem);
+    assertRefused(Cli.run("inspect", jar), problem);
+    assertRefused(Cli.run("cache", jar), problem);
   }
 
   @Test
