@@ -49,7 +49,8 @@ public final class Libraries {
    * again when the file changes.
    *
    * @return empty if the file is none of these, so that it may be a native macro library
-   * @throws LibraryException if there is no such file, or its module or jar cannot be used
+   * @throws LibraryException if there is no such file, or its module or jar cannot be used, or its
+   *     name says that it has one and it has none
    */
   public Optional<MacroLibrary> open(Path file) throws LibraryException {
     try {
@@ -89,6 +90,14 @@ public final class Libraries {
       }
     }
     byte[] module = begins(bytes, 0, 'a', 's', 'm') ? bytes : EmbeddedModule.find(bytes);
+    String name = file.toString();
+    if (module == null && name.endsWith(".wasm")) {
+      throw new LibraryException(
+          file + ": not a WebAssembly module (it does not begin with \\0asm)");
+    }
+    if (module == null && name.endsWith(".jar")) {
+      throw new LibraryException(file + ": not a jar (it does not begin with PK)");
+    }
     return module == null ? Optional.empty() : Optional.of(ofModule(file.toString(), module));
   }
 

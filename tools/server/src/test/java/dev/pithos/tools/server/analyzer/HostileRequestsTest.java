@@ -165,6 +165,10 @@ class HostileRequestsTest {
     assertFails("b.wasm: ", Client.call(broken, "m"));
     assertFails("no native macro server", Client.call(text, "m"));
     assertFails("z.jar", Client.call(zip, "m"));
+    Path noModule = Files.writeString(cache.resolve("n.wasm"), "no module");
+    assertFails("n.wasm: not a WebAssembly module", Client.call(noModule, "m"));
+    Path noJar = Files.writeString(cache.resolve("n.jar"), "no jar");
+    assertFails("n.jar: not a jar", Client.call(noJar, "m"));
     assertFails("Nul character", Client.call(Path.of("a"), "m").replace("\"a\"", "\"a\\u0000b\""));
     assertFails("does not exist", Client.call(ECHO, "no_such_macro"));
   }
