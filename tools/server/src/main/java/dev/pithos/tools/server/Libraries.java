@@ -23,8 +23,16 @@ public final class Libraries {
   private static final int MOST = 128;
   private static final long LARGEST_FILE = 1L << 30;
 
-  /** A file as it was when it was read; {@code library} is empty for native code. */
-  private record Known(long size, FileTime modified, Optional<MacroLibrary> library) {}
+  /**
+   * What a file holds.
+   *
+   * @param library the macros of its module; empty if there is none in it
+   * @param isNative whether it may have native macros, alone or beside the module's
+   */
+  public record Contents(Optional<MacroLibrary> library, boolean isNative) {}
+
+  /** A file as it was when it was read. */
+  private record Known(long size, FileTime modified, Contents contents) {}
 
   private final ModuleCache cache;
   private final Map<Path, Known> files = new ConcurrentHashMap<>();
@@ -45,14 +53,13 @@ public final class Libraries {
   }
 
   /**
-   * The library in a file: a module, a compiled jar, or a shared library with a module inside. Read
-   * again when the file changes.
+   * The library in a file: a module, a compiled jar, or a shared library, with a module inside or
+   * without. Read again when the file changes.
    *
-   * @return empty if the file is none of these, so that it may be a native macro library
    * @throws LibraryException if there is no such file, or its module or jar cannot be used, or its
    *     name says that it has one and it has none
    */
-  public Optional<MacroLibrary> open(Path file) throws LibraryException {
+  public Contents open(Path file) throws LibraryException {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
       Known known = files.get(file);
@@ -65,7 +72,7 @@ public final class Libraries {
         }
         files.put(file, known);
       }
-      return known.library;
+      return known.contents;
     } catch (NoSuchFileException e) {
       throw new LibraryException(file + ": no such file", e);
     } catch (IOException e) {
@@ -73,7 +80,7 @@ public final class Libraries {
     }
   }
 
-  private Optional<MacroLibrary> read(Path file, BasicFileAttributes attributes)
+  private Contents read(Path file, BasicFileAttributes attributes)
       throws IOException, LibraryException {
     if (!attributes.isRegularFile()) {
       throw new LibraryException(file + ": is not a file");
@@ -84,12 +91,13 @@ public final class Libraries {
     byte[] bytes = Files.readAllBytes(file);
     if (begins(bytes, 'P', 'K', 3, 4)) {
       try {
-        return Optional.of(MacroLibrary.open(file).library());
+        return new Contents(Optional.of(MacroLibrary.open(file).library()), false);
       } catch (MacroException e) {
         throw new LibraryException(file + ": is no usable macro library: " + e.detail(), e);
       }
     }
-    byte[] module = begins(bytes, 0, 'a', 's', 'm') ? bytes : EmbeddedModule.find(bytes);
+    boolean isModule = begins(bytes, 0, 'a', 's', 'm');
+    byte[] module = isModule ? bytes : EmbeddedModule.find(bytes);
     String name = file.toString();
     if (module == null && name.endsWith(".wasm")) {
       throw new LibraryException(
@@ -98,7 +106,9 @@ public final class Libraries {
     if (module == null && name.endsWith(".jar")) {
       throw new LibraryException(file + ": not a jar (it does not begin with PK)");
     }
-    return module == null ? Optional.empty() : Optional.of(ofModule(file.toString(), module));
+    return module == null
+        ? new Contents(Optional.empty(), true)
+        : new Contents(Optional.of(ofModule(name, module)), !isModule);
   }
 
   private static boolean begins(byte[] bytes, int... magic) {

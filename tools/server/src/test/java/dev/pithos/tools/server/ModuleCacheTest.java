@@ -155,13 +155,13 @@ class ModuleCacheTest {
     Libraries libraries = new Libraries(cache());
     Path file = folder.resolve("m.wasm");
     Files.write(file, Examples.bytes("demo"));
-    MacroLibrary first = libraries.open(file).orElseThrow();
-    assertEquals(first, libraries.open(file).orElseThrow());
+    MacroLibrary first = libraries.open(file).library().orElseThrow();
+    assertEquals(first, libraries.open(file).library().orElseThrow());
     Files.write(file, Examples.bytes("kinds"));
-    MacroLibrary second = libraries.open(file).orElseThrow();
+    MacroLibrary second = libraries.open(file).library().orElseThrow();
     assertNotEquals(first.slots(), second.slots());
     Files.write(folder.resolve("copy.so"), Examples.bytes("kinds"));
-    assertEquals(second, libraries.open(folder.resolve("copy.so")).orElseThrow());
+    assertEquals(second, libraries.open(folder.resolve("copy.so")).library().orElseThrow());
     Files.delete(file);
     assertThrows(LibraryException.class, () -> libraries.open(file));
   }

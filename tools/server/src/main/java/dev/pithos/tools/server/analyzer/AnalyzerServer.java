@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -154,14 +155,35 @@ public final class AnalyzerServer {
       return Answers.config(spanTables);
     }
     if (request instanceof Request.ListMacros list) {
-      Optional<MacroLibrary> library = libraries.open(path(list.path()));
-      return library.isPresent()
-          ? Answers.macros(library.get().slots())
-          : toolchain(list.path()).server.ask(text(line));
+      Libraries.Contents file = libraries.open(path(list.path()));
+      return file.library().isEmpty()
+          ? toolchain(list.path()).server.ask(text(line))
+          : Answers.macros(
+              file.library().get().slots(), file.isNative() ? nativeMacros(line) : List.of());
     }
     Request.ExpandMacro expand = (Request.ExpandMacro) request;
-    Optional<MacroLibrary> library = libraries.open(path(expand.library()));
-    return library.isPresent() ? expand(library.get(), expand) : passOn(expand, line);
+    Libraries.Contents file = libraries.open(path(expand.library()));
+    boolean here =
+        file.library().isPresent()
+            && (!file.isNative()
+                || has(file.library().get(), expand.macro())
+                || toolchain.join().isEmpty());
+    return here ? expand(file.library().get(), expand) : passOn(expand, line);
+  }
+
+  /** What the toolchain's own server finds in a file that has a module too; nothing if it fails. */
+  private List<Answers.Listed> nativeMacros(LineReader line) {
+    Optional<Toolchain> own = toolchain.join();
+    try {
+      return own.isPresent() ? own.get().server.macros(text(line)) : List.of();
+    } catch (IOException e) {
+      log.accept(e.getMessage());
+      return List.of();
+    }
+  }
+
+  private static boolean has(MacroLibrary library, String macro) {
+    return library.slots().stream().anyMatch(slot -> slot.name().equals(macro));
   }
 
   private static String text(LineReader line) {

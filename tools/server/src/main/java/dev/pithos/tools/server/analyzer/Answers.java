@@ -54,8 +54,15 @@ final class Answers {
         });
   }
 
-  /** The macros; one whose kind the module does not tell is listed as both that it may be. */
-  static String macros(List<MacroSlot> slots) {
+  /** A macro as the toolchain's own server lists it. */
+  record Listed(String name, String kind) {}
+
+  /**
+   * The macros; one whose kind the module does not tell is listed as both that it may be.
+   *
+   * @param others native ones, which follow where no slot has their name
+   */
+  static String macros(List<MacroSlot> slots, List<Listed> others) {
     return answer(
         "ListMacros",
         out -> {
@@ -70,6 +77,11 @@ final class Answers {
             }
             if (slot.kind().answers(MacroKind.BANG)) {
               macro(out, slot.name(), "FuncLike");
+            }
+          }
+          for (Listed other : others) {
+            if (slots.stream().noneMatch(slot -> slot.name().equals(other.name))) {
+              macro(out, other.name, other.kind);
             }
           }
           out.writeEndArray();

@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +72,28 @@ final class NativeServer implements AutoCloseable {
       exchange(Answers.config(true));
     }
     return exchange(request);
+  }
+
+  /** The macros that it lists when it is asked; none if it answers with an error. */
+  List<Answers.Listed> macros(String request) throws IOException {
+    List<Answers.Listed> macros = new ArrayList<>();
+    String name = null;
+    try (JsonParser answer = RequestReader.JSON.createParser(ask(request))) {
+      while (answer.nextToken() != null) {
+        if (answer.currentToken() == JsonToken.FIELD_NAME && answer.currentName().equals("Err")) {
+          return List.of();
+        }
+        if (answer.currentToken() == JsonToken.VALUE_STRING) {
+          if (name == null) {
+            name = answer.getText();
+          } else {
+            macros.add(new Answers.Listed(name, answer.getText()));
+            name = null;
+          }
+        }
+      }
+    }
+    return macros;
   }
 
   /** Starts a process where none runs; whether it did. */

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pithos.tools.server.Examples;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +39,9 @@ class NativeServerTest {
       *SetConfig*) printf '%s\\n' "$line" ;;
       *die*) exit 3 ;;
       *hang*) sleep 30 ;;
+      *ListMacros*both*)
+        echo '{"ListMacros":{"Ok":[["echo","FuncLike"],["other","Attr"],["Third","CustomDerive"]]}}' ;;
+      *ListMacros*refused*) echo '{"ListMacros":{"Err":"no native code"}}' ;;
       *mirror*)
         printf '%s\\n' "$line" |
           sed 's/.*"macro_body":\\(.*\\),"attributes".*/{"ExpandMacro":{"Ok":\\1}}/' ;;
@@ -69,8 +74,8 @@ class NativeServerTest {
   @Test
   void mixedLibrariesAreEachExpandedWhereTheyBelong() throws Exception {
     String ours = Client.call(Examples.module("echo"), "echo");
-    String listed = "{\"ListMacros\":{\"dylib_path\":\"" + library + "\"}}";
-    List<String> requests = List.of(CHECK, TABLES, listed, called("a"), ours, called("b"), ours);
+    List<String> requests =
+        List.of(CHECK, TABLES, list(library), called("a"), ours, called("b"), ours);
     List<JsonNode> answers = new Client(folder, 6, environment).say(requests);
     for (int i : new int[] {2, 3, 5}) {
       assertEquals(ANSWER, answers.get(i).toString());
@@ -81,6 +86,49 @@ class NativeServerTest {
     List<String> passedOn = new ArrayList<>(requests);
     passedOn.removeIf(ours::equals);
     assertEquals(passedOn, StandInServer.lines(folder));
+  }
+
+  private static String list(Path file) {
+    return "{\"ListMacros\":{\"dylib_path\":\"" + file + "\"}}";
+  }
+
+  /** A crate for Watt may have several modules, or macros of its own beside the module's. */
+  @Test
+  void sharedLibrariesMayHaveNativeMacrosBesideTheModule() throws Exception {
+    byte[] module = Files.readAllBytes(Examples.module("echo"));
+    Path both = Files.write(folder.resolve("both.so"), join("\u007fELF", module));
+    Path refused = Files.write(folder.resolve("refused.so"), join("no ELF", module));
+    Path dying = Files.write(folder.resolve("die.so"), join("\u007fELF", module));
+    Client client = new Client(folder, 6, environment);
+    List<JsonNode> answers =
+        client.say(
+            List.of(
+                CHECK,
+                list(Examples.module("echo")),
+                list(both),
+                list(refused),
+                list(dying),
+                Client.call(both, "echo"),
+                Client.call(both, "other")));
+    String ours = answers.get(1).toString();
+    String more = ",[\"other\",\"Attr\"],[\"Third\",\"CustomDerive\"]]}}";
+    assertEquals(ours.replaceFirst("]}}$", more), answers.get(2).toString());
+    assertEquals(ours, answers.get(3).toString());
+    assertEquals(ours, answers.get(4).toString());
+    assertTrue(client.log.get(0).contains("ended without an answer"), client.log::toString);
+    assertEquals("x", answers.get(5).at("/ExpandMacro/Ok/text/0").textValue());
+    assertEquals(ANSWER, answers.get(6).toString());
+    Client alone = new Client(folder, 6);
+    answers = alone.say(List.of(CHECK, list(both), Client.call(both, "other")));
+    assertEquals(ours, answers.get(1).toString());
+    assertFails("bang other does not exist: the library has bang echo, ", answers.get(2));
+  }
+
+  private static byte[] join(String head, byte[] module) {
+    byte[] file =
+        Arrays.copyOf(head.getBytes(StandardCharsets.US_ASCII), head.length() + module.length);
+    System.arraycopy(module, 0, file, head.length(), module.length);
+    return file;
   }
 
   @Test
