@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A cargo workspace whose macro crate uses {@code tools/rust/watt}, and a daemon of its own. */
 final class CargoProject {
@@ -166,14 +168,34 @@ final class CargoProject {
             "--config",
             "source.fetched.directory = \"" + SOURCES + "\""));
     Map<String, String> environment = new HashMap<>();
+    environment.putAll(environment());
     environment.put("RUSTC", rust.rustc().toString());
-    environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-    environment.put("PITHOS_SOCKET_DIR", socketFolder().toString());
-    environment.put("PITHOS_IDLE", "2s");
-    environment.put("PITHOS_DEADLINE", "3s");
     environment.put("CARGO_TARGET_DIR", TARGET.toString());
     environment.putAll(more);
     return Run.of(folder, environment, command);
+  }
+
+  /** What tells processes that have macros expanded where this project's daemon is. */
+  Map<String, String> environment() {
+    return Map.of(
+        "XDG_CACHE_HOME",
+        folder.resolve("cache").toString(),
+        "PITHOS_SOCKET_DIR",
+        socketFolder().toString(),
+        "PITHOS_IDLE",
+        "2s",
+        "PITHOS_DEADLINE",
+        "3s");
+  }
+
+  /** The macro crate as cargo built it last. */
+  Path macroLibrary() throws IOException {
+    try (Stream<Path> files = Files.list(TARGET.resolve("debug/deps"))) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("libmacros-.*\\.(so|dylib)"))
+          .max(Comparator.comparing(file -> file.toFile().lastModified()))
+          .orElseThrow();
+    }
   }
 
   Path socketFolder() {

@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pithos.conformance.build.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -187,6 +192,39 @@ class RustcTest {
         "#[derive(demo::Demo)] struct Point; fn main() { println!(\"{}\", Point::MESSAGE); }");
     Run run = project.cargo("run", "-q", "--bin=app");
     assertEquals("Hello from WASM! My name is Point.\n", run.out(), run::err);
+  }
+
+  /** The crate's first module is found in it; what that has not, its native code has. */
+  @Test
+  void rustAnalyzerHasAllMacrosOfTheCrate() throws Exception {
+    project.cargo("build", "-q", "--package=macros").assertDone();
+    Path library = project.macroLibrary();
+    Map<String, String> environment = new HashMap<>(project.environment());
+    Path own = RustTools.required().nativeServer();
+    environment.put("PITHOS_PROC_MACRO_SRV", own.toString());
+    JsonNode none = ServerProcess.JSON.nullNode();
+    JsonNode word = ServerProcess.identifier("word");
+    try (ServerProcess server = ServerProcess.ours(folder, environment).agree()) {
+      String listed = server.ask("{\"ListMacros\":{\"dylib_path\":\"" + library + "\"}}");
+      for (String macro : List.of("Demo", "OtherDemo", "Serialize", "echo", "keep")) {
+        assertEquals(2, listed.split("\"" + macro + "\"", -1).length, macro + " in " + listed);
+      }
+      String failed = server.ask(ServerProcess.expansion(library, "Demo", word, none).toString());
+      assertTrue(failed.contains("expected a struct, enum or union"), failed);
+      ObjectNode request = ServerProcess.expansion(library, "echo", word, none);
+      ((ObjectNode) request.get("ExpandMacro")).set("span_data_table", spans());
+      String echoed = server.ask(request.toString());
+      assertTrue(echoed.contains("\"text\":[\"word\"]"), echoed);
+    }
+  }
+
+  /** A table of three spans: the toolchain's own server looks into it. */
+  private static JsonNode spans() {
+    ArrayNode table = ServerProcess.JSON.createArrayNode();
+    for (int i = 0; i < 3; i++) {
+      table.add(0).add(0).add(i).add(i + 1).add(0);
+    }
+    return table;
   }
 
   @Test
