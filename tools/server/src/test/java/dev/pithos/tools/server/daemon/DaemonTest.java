@@ -50,6 +50,10 @@ class DaemonTest {
   private Future<Boolean> running;
 
   private Daemon daemon() {
+    return daemon(socket);
+  }
+
+  private Daemon daemon(Path socket) {
     Libraries libraries = new Libraries(new ModuleCache(folder.resolve("cache"), log::add));
     ExpansionOptions options =
         ExpansionOptions.defaults()
@@ -231,6 +235,24 @@ class DaemonTest {
       assertEquals("b", tokens(client.expand(client.module("echo"), BANG, "echo", "b")));
     }
     assertFalse(log.toString().contains("an error in pithos itself"), log::toString);
+  }
+
+  @Test
+  void servesInAFolderOfTheUsersAlone() throws Exception {
+    Path open = Files.createDirectory(folder.resolve("open"));
+    for (String permissions : List.of("rwxr-xr-x", "rwx--x---", "rwx-----x")) {
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(permissions));
+      IOException refusal =
+          assertThrows(IOException.class, () -> daemon(open.resolve("d.sock")).serve());
+      assertTrue(refusal.getMessage().contains("others must not have any"), refusal::getMessage);
+    }
+    Path link = Files.createSymbolicLink(folder.resolve("link"), socket.getParent());
+    IOException refusal =
+        assertThrows(IOException.class, () -> daemon(link.resolve("d.sock")).serve());
+    assertTrue(refusal.getMessage().contains("is a symbolic link"), refusal::getMessage);
+    try (var files = Files.list(open)) {
+      assertEquals(0, files.count());
+    }
   }
 
   @Test
