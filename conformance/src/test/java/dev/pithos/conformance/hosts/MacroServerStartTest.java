@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,8 @@ class MacroServerStartTest {
   private static final Path ECHO = EXAMPLES.resolve("echo.wasm");
   private static final Path SERDE = Project.root().resolve(".build/rust/serde/new.wasm");
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final int STARTS = 5;
+  private static final int STARTS = 4;
+  private static final int ROUNDS = 4;
 
   @TempDir private Path cache;
 
@@ -84,24 +86,69 @@ class MacroServerStartTest {
     assertEquals(written, Files.getLastModifiedTime(jars.get(0)));
   }
 
-  /** Killed at any moment between its start and the finished entry, it leaves no broken one. */
+  /** Killed when it has begun to write an entry, it leaves none that another server takes. */
   @Test
   void whatAKilledServerLeavesIsNoHindrance() throws Exception {
-    try (ServerProcess built = ServerProcess.ours(cache.resolve("other"), Map.of())) {
+    Path other = cache.resolve("other");
+    try (ServerProcess built = ServerProcess.ours(other, Map.of())) {
       assertExpands(built); // before that, a server may be building Pithos
     }
-    for (int delay = 0; delay <= 600; delay += 100) {
-      ServerProcess killed = start();
+    for (int round = 0; round < ROUNDS; round++) {
+      Path own = cache.resolve("round" + round);
+      ServerProcess killed = ServerProcess.ours(own, Map.of());
       killed.send(request(ECHO, "echo"));
-      Thread.sleep(delay);
+      while (entries(own) == 0) {
+        assertTrue(killed.isAlive());
+      }
       killed.kill();
+      try (ServerProcess next = ServerProcess.ours(own, Map.of())) {
+        assertExpands(next);
+      }
     }
-    try (ServerProcess server = start()) {
-      assertExpands(server);
+  }
+
+  /** How many entries there are, finished or not. */
+  private static int entries(Path cache) {
+    String[] builds = cache.resolve("pithos/modules").toFile().list();
+    if (builds == null || builds.length == 0) {
+      return 0;
     }
-    List<Path> whole = files("module\\.jar\\.sha256");
-    whole = whole.stream().filter(path -> !path.toString().contains("/new-")).toList();
-    assertEquals(2, whole.size(), whole::toString); // one in the other cache
+    String[] entries = cache.resolve("pithos/modules").resolve(builds[0]).toFile().list();
+    return entries == null ? 0 : entries.length;
+  }
+
+  /** The launcher in a toolchain, as docs/rust-analyzer.md puts it there, for an old client. */
+  @Test
+  void theLauncherTakesTheToolchainsPlace() throws Exception {
+    Path libexec = Files.createDirectories(cache.resolve("toolchain/libexec"));
+    Path launcher = libexec.resolve("rust-analyzer-proc-macro-srv");
+    Path moved = libexec.resolve("rust-analyzer-proc-macro-srv.native");
+    Files.writeString(
+        moved,
+        """
+        #!/bin/sh
+        while read -r line; do
+          case $line in
+          *ApiVersionCheck*) echo '{"ApiVersionCheck":6}' ;;
+          *) echo '{"ListMacros":{"Ok":[["native","Attr"]]}}' ;;
+          esac
+        done
+        """);
+    Files.setPosixFilePermissions(moved, PosixFilePermissions.fromString("rwx------"));
+    Files.createSymbolicLink(launcher, ServerProcess.LAUNCHER);
+    Path library = Files.writeString(cache.resolve("libnative.so"), "no module");
+    Map<String, String> environment =
+        Map.of("PITHOS_MACRO_PROTOCOL", "2", "XDG_CACHE_HOME", cache.toString());
+    try (ServerProcess server = new ServerProcess(environment, List.of(launcher.toString()))) {
+      assertEquals("{\"ApiVersionCheck\":2}", server.ask("{\"ApiVersionCheck\":{}}"));
+      assertEquals(
+          "{\"ListMacros\":{\"Ok\":[[\"native\",\"Attr\"]]}}",
+          server.ask("{\"ListMacros\":{\"dylib_path\":\"" + library + "\"}}"));
+      String listed = server.ask("{\"ListMacros\":{\"dylib_path\":\"" + ECHO + "\"}}");
+      assertTrue(listed.contains("[\"Echo\",\"CustomDerive\"]"), listed);
+    } finally {
+      Files.delete(launcher);
+    }
   }
 
   /** From the process's start to the answer, with the module compiled before; the best of some. */
