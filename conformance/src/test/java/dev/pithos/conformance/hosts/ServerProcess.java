@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -115,6 +116,11 @@ final class ServerProcess implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** What the process has had of the processors until now; for ever where the system is silent. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ofSeconds(Long.MAX_VALUE));
   }
 
   /** One of the numbers of /proc/PID/status, in bytes: VmRSS or VmHWM. */
