@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +151,18 @@ class MacroServerStartTest {
     } finally {
       Files.delete(launcher);
     }
+  }
+
+  /** The question of docs/rust-analyzer.md and its answer. */
+  @Test
+  void answersByHandAsTheDocumentSays() throws Exception {
+    String document = Files.readString(Project.root().resolve("docs/rust-analyzer.md"));
+    Matcher block = Pattern.compile("(?ms)^```console\\n\\$ (.*?)\\n(.*?)^```$").matcher(document);
+    assertTrue(block.find(), "docs/rust-analyzer.md shows no question");
+    Map<String, String> environment =
+        Map.of("PITHOS_PROC_MACRO_SRV", "", "XDG_CACHE_HOME", cache.toString());
+    Run run = Run.of(Project.root(), environment, List.of("sh", "-c", block.group(1)));
+    assertEquals(block.group(2), run.out(), run::err);
   }
 
   /**
