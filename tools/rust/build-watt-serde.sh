@@ -5,7 +5,7 @@
 #
 # That rustc has no target on which a wasm crate may be of the type proc-macro, so two things are
 # rewritten on copies: syn's and quote's conditions that leave out proc_macro on wasm32, and
-# serde_derive's entry points, which become exports. Release build, opt-level 3, names kept.
+# serde_derive's entry points, which become exports. Release build, opt-level 3, LTO, names kept.
 . "$(dirname "${BASH_SOURCE[0]}")/toolchain.sh"
 . "$RUST_DIR/serde-versions.sh"
 
@@ -15,7 +15,8 @@ WORK=$CACHE/watt-serde
 
 old_rustc() { # NAME SOURCE OPTION...
   "$OLD_RUSTC" --target wasm32-unknown-unknown --crate-name "$1" -C opt-level=3 -C panic=abort \
-    -C strip=debuginfo -C linker="$WASM_LD" -L "$WORK/lib" --out-dir "$WORK/lib" --cap-lints allow \
+    -C strip=debuginfo -C codegen-units=1 -C llvm-args=-inline-threshold=60 \
+    -C linker="$WASM_LD" -L "$WORK/lib" --out-dir "$WORK/lib" --cap-lints allow \
     --remap-path-prefix="$WORK=." --remap-path-prefix="$RUST_DIR=." "$2" "${@:3}"
 }
 
@@ -63,7 +64,7 @@ build_watt_serde() {
     --cfg 'feature="derive"' --cfg 'feature="parsing"' --cfg 'feature="printing"' \
     --cfg 'feature="clone-impls"'
   old_rustc serde_derive "$WORK/serde_derive-1.0.152/src/lib.rs" --crate-type cdylib \
-    --edition 2015 --extern proc_macro2 --extern quote --extern syn "${guest[@]}"
+    --edition 2015 -C lto=fat --extern proc_macro2 --extern quote --extern syn "${guest[@]}"
 }
 
 use_modern_rust # its cargo fetches the sources

@@ -10,7 +10,7 @@
 # PANIC is what a panic does: abort, or unwind, which the macro can catch.
 # MANIFEST gives the macro crate's library the type cdylib: wrap-rustc.sh says why. cargo runs in the
 # current directory, so that a project's own .cargo/config.toml counts. Release build, opt-level 3,
-# function names kept.
+# optimised as a whole (RATIONALE.md says why), function names kept.
 . "$(dirname "${BASH_SOURCE[0]}")/toolchain.sh"
 
 build() { # LIBRARY MANIFEST ARGUMENT...
@@ -32,7 +32,8 @@ build() { # LIBRARY MANIFEST ARGUMENT...
   rm -f "$target/$TARGET/release/$library.wasm" "$target/$TARGET/release/deps/$library.wasm"
   "$CARGO" build --release -Zjson-target-spec --target "$SPEC" --target-dir "$target" \
     --manifest-path "$manifest" --config 'profile.release.strip = "none"' \
-    --config 'profile.release.panic = "'$PANIC'"' "$@" >&2
+    --config 'profile.release.panic = "'$PANIC'"' --config 'profile.release.lto = "fat"' \
+    --config 'profile.release.codegen-units = 1' "$@" >&2
   printf '%s\n' "$target/$TARGET/release/$library.wasm"
 }
 

@@ -181,6 +181,7 @@ build_sysroot() { # DIRECTORY, with a folder rust as copy_library makes it
   (
     cd "$1"
     export RUSTC=$1/rust/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR=$1/target
+    export CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1
     export RUSTFLAGS="-C embed-bitcode=yes --remap-path-prefix=$library=/rust/library"
     RUSTFLAGS+=' -A explicit_builtin_cfgs_in_flags --cfg target_os="unknown"'
     unset RUSTC_WRAPPER CARGO_ENCODED_RUSTFLAGS
@@ -198,7 +199,7 @@ keep_proc_macro() {
 }
 
 build_proc_macro() {
-  local options=(--crate-type rlib -C opt-level=3 -C embed-bitcode=yes)
+  local options=(--crate-type rlib -C opt-level=3 -C codegen-units=1 -C embed-bitcode=yes)
   (
     cd "$RUST_DIR/proc_macro"
     wasm_rustc --crate-name proc_macro_features "${options[@]}" src/features.rs \
