@@ -4,7 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The bytecode sizes of a class file's methods, read from its Code attributes. */
@@ -12,6 +14,9 @@ final class CodeSizes {
   private static final int CONSTANT_UTF8 = 1;
   private static final int CONSTANT_LONG = 5;
   private static final int CONSTANT_DOUBLE = 6;
+
+  private static final byte[] CODE = "Code".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NONE = {};
 
   private CodeSizes() {}
 
@@ -36,9 +41,12 @@ final class CodeSizes {
       int tag = in.readUnsignedByte();
       switch (tag) {
         case CONSTANT_UTF8 -> {
-          if (in.readUTF().equals("Code")) {
+          int length = in.readUnsignedShort();
+          byte[] text = length == CODE.length ? in.readNBytes(length) : NONE;
+          if (Arrays.equals(text, CODE)) {
             codeName = i;
           }
+          in.skipBytes(length - text.length);
         }
         case CONSTANT_LONG, CONSTANT_DOUBLE -> {
           in.skipBytes(8);

@@ -2,7 +2,6 @@ package dev.pithos.compiler;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * How a module is compiled.
@@ -19,8 +18,6 @@ public record CompilerOptions(
     boolean interruptible,
     Features features,
     HostApi hostApi) {
-  private static final Pattern NO_NAME = Pattern.compile("[^\\p{Alnum}]+");
-
   /** Checks the names. */
   public CompilerOptions {
     if (!packageName.isEmpty()) {
@@ -67,7 +64,7 @@ public record CompilerOptions(
   public static String classNameOf(Path module) {
     String file = module.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     StringBuilder name = new StringBuilder();
-    for (String word : NO_NAME.split(file)) {
+    for (String word : file.split("[^\\p{Alnum}]+")) {
       if (!word.isEmpty()) {
         name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
       }

@@ -6,6 +6,7 @@ import dev.pithos.compiler.lower.LoweredFunction;
 import dev.pithos.compiler.lower.Lowering;
 import dev.pithos.compiler.module.Module;
 import dev.pithos.compiler.plan.ModulePlan;
+import dev.pithos.compiler.plan.Parallel;
 import dev.pithos.compiler.plan.SplitLimits;
 import dev.pithos.compiler.validate.ModuleValidator;
 import dev.pithos.macro.MacroAbi;
@@ -13,7 +14,6 @@ import dev.pithos.macro.MacroSlot;
 import dev.pithos.runtime.ModuleDescriptor;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.stream.IntStream;
 
 /** From the bytes of a module to class files. */
 public final class WasmCompiler {
@@ -67,14 +67,12 @@ public final class WasmCompiler {
   }
 
   private static List<LoweredFunction> lower(Module module, ModuleValidator validator) {
-    return IntStream.range(0, module.bodies.size())
-        .parallel()
-        .mapToObj(
-            number -> {
-              Lowering lowering = new Lowering();
-              validator.body(number, lowering);
-              return lowering.finish(module, number);
-            })
-        .toList();
+    return Parallel.map(
+        module.bodies.size(),
+        number -> {
+          Lowering lowering = new Lowering();
+          validator.body(number, lowering);
+          return lowering.finish(module, number);
+        });
   }
 }

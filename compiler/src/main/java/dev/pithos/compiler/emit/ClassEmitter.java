@@ -102,8 +102,8 @@ final class ClassEmitter {
       return false;
     }
     boolean small = function.code.length() + function.locals.length <= SMALL;
-    return (small && limits.equals(SplitLimits.DEFAULT))
-        || new FunctionEmitter(plan, options, function).measure() <= limits.method();
+    return (small && limits.isDefault())
+        || new FunctionEmitter(plan, options, function).fits(limits.method());
   }
 
   private int parts(LoweredFunction function, ClassWriter owner) {

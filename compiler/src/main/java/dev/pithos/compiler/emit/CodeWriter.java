@@ -4,6 +4,8 @@ import dev.pithos.compiler.module.Shape;
 import dev.pithos.compiler.plan.Kind;
 import dev.pithos.compiler.plan.MethodRef;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -13,6 +15,9 @@ import org.objectweb.asm.Type;
 /** Instructions into one method: short forms, no frame twice at one place. */
 final class CodeWriter {
   private static final String SUPPORT = "dev/pithos/runtime/support/";
+
+  /** The internal names of helpers' classes; made anew they would be hashed for each call. */
+  private static final Map<String, String> SUPPORT_CLASSES = new ConcurrentHashMap<>();
 
   private final SizeCounter method;
   private boolean frameHere;
@@ -275,7 +280,7 @@ final class CodeWriter {
 
   /** A helper of runtime-support. */
   void support(String className, String name, String descriptor) {
-    call(SUPPORT + className, name, descriptor);
+    call(SUPPORT_CLASSES.computeIfAbsent(className, simple -> SUPPORT + simple), name, descriptor);
   }
 
   void callVirtual(String owner, String name, String descriptor) {

@@ -85,7 +85,7 @@ final class FunctionEmitter {
     this.module = plan.module();
     this.options = options;
     this.function = function;
-    this.signature = Signature.of(function.type, plan.className());
+    this.signature = plan.method(function.index).signature();
     localKinds = new char[function.locals.length];
     for (int i = 0; i < localKinds.length; i++) {
       localKinds[i] = Kind.of(function.locals[i]);
@@ -112,13 +112,13 @@ final class FunctionEmitter {
    */
   int emit(ClassWriter owner, MethodRef method) {
     layout = LocalLayout.ofFunction(plan, this, null, function.memories);
-    return whole(method(owner, method));
+    return whole(method(owner, method), Integer.MAX_VALUE);
   }
 
-  /** Bytes of code that the function would have as one method, at most. */
-  int measure() {
+  /** Whether the function's code comes to this many bytes at most as one method. */
+  boolean fits(int bytes) {
     layout = LocalLayout.ofFunction(plan, this, null, function.memories);
-    return whole(CodeWriter.dryRun());
+    return whole(CodeWriter.dryRun(), bytes) <= bytes;
   }
 
   /** What the function's code comes to, instruction for instruction. */
@@ -205,12 +205,13 @@ final class FunctionEmitter {
     end = to;
   }
 
-  private int whole(CodeWriter writer) {
+  /** Emits the function's code to one method; what exceeds the bytes ends early. */
+  private int whole(CodeWriter writer, int bytes) {
     facts = new AddressFacts(function, false);
     begin(writer, 0, function.code.length());
     prologue();
     control.openFunction();
-    for (int position = 0; position < end; position = next) {
+    for (int position = 0; position < end && out.size() <= bytes; position = next) {
       read(position);
       instruction();
     }
@@ -370,7 +371,7 @@ final class FunctionEmitter {
 
   /** Whether a local holds the memory's bytes. */
   boolean keepsMemory(int memory) {
-    return memory < Long.SIZE && layout.usesMemory(memory);
+    return memory < Long.SIZE && (layout.memories() >>> memory & 1) != 0;
   }
 
   /** The local that holds the memory's bytes. */
@@ -385,18 +386,17 @@ final class FunctionEmitter {
 
   /** Fetches what holds the memories' bytes, which is another object later only for flat ones. */
   private void loadMemories(boolean all) {
-    for (int memory = 0; memory < Long.SIZE; memory++) {
-      if (layout.usesMemory(memory)) {
-        boolean flat = memories.shape(memory) == MemoryShape.FLAT;
-        if (all || flat) {
-          loadMemory(memory);
-          out.field(
-              Opcodes.GETFIELD,
-              "dev/pithos/runtime/Memory",
-              flat ? "bytes" : "chunks",
-              MemoryEmitter.contentsType(memories.shape(memory)));
-          out.store('A', layout.memory(memory));
-        }
+    for (long rest = layout.memories(); rest != 0; rest &= rest - 1) {
+      int memory = Long.numberOfTrailingZeros(rest);
+      boolean flat = memories.shape(memory) == MemoryShape.FLAT;
+      if (all || flat) {
+        loadMemory(memory);
+        out.field(
+            Opcodes.GETFIELD,
+            "dev/pithos/runtime/Memory",
+            flat ? "bytes" : "chunks",
+            MemoryEmitter.contentsType(memories.shape(memory)));
+        out.store('A', layout.memory(memory));
       }
     }
   }

@@ -28,7 +28,11 @@ final class LocalLayout {
   private int entry = NONE;
   private int numbers = NONE;
   private int references = NONE;
-  private final int[] memories = new int[Long.SIZE];
+
+  /** The memories whose bytes locals hold, and the first of those locals. */
+  private long memories;
+
+  private int firstMemory;
   private int firstTemporary;
   private int nextTemporary;
   private int most;
@@ -44,7 +48,6 @@ final class LocalLayout {
     this.kinds = kinds;
     locals = new int[kinds.length];
     Arrays.fill(locals, NONE);
-    Arrays.fill(memories, NONE);
   }
 
   /**
@@ -123,10 +126,10 @@ final class LocalLayout {
   }
 
   private void addMemories(long used, FunctionEmitter function) {
-    for (int memory = 0; memory < Long.SIZE; memory++) {
-      if ((used >>> memory & 1) != 0) {
-        memories[memory] = add(function.contentsClass(memory));
-      }
+    memories = used;
+    firstMemory = firstTemporary;
+    for (long rest = used; rest != 0; rest &= rest - 1) {
+      add(function.contentsClass(Long.numberOfTrailingZeros(rest)));
     }
     most = Math.max(most, firstTemporary);
     nextTemporary = firstTemporary;
@@ -197,13 +200,14 @@ final class LocalLayout {
     locals[local] = NONE;
   }
 
-  /** The local of what holds a memory's bytes, or -1. */
-  int memory(int memory) {
-    return memories[memory];
+  /** The memories whose bytes are in locals, a bit each. */
+  long memories() {
+    return memories;
   }
 
-  boolean usesMemory(int memory) {
-    return memories[memory] != NONE;
+  /** The local of what holds the bytes of such a memory. */
+  int memory(int memory) {
+    return firstMemory + Long.bitCount(memories & ((1L << memory) - 1));
   }
 
   /** How many JVM locals the method has. */

@@ -11,6 +11,15 @@ final class MemoryEmitter {
   private static final String MEMORY = "Ldev/pithos/runtime/Memory;";
   private static final String INSTANCE = "Ldev/pithos/runtime/Instance;";
 
+  /** The kinds of what is loaded and stored; the helpers' descriptors are in this order. */
+  private static final String NUMBERS = "IJFD";
+
+  private static final String[] LOADS = descriptors("(I[B)", "");
+  private static final String[] LOADS_WITH_OFFSET = descriptors("(II[B)", "");
+  private static final String[] STORES = descriptors("(I", "[B)V");
+  private static final String[] STORES_WITH_OFFSET = descriptors("(I", "I[B)V");
+  private static final String[] MARKED_STORES = descriptors("(I", "I[B" + INSTANCE + ")V");
+
   /** Up to which offset a local is taken for the address of a frame or structure. */
   private static final int NEAR = 4096;
 
@@ -20,6 +29,15 @@ final class MemoryEmitter {
   MemoryEmitter(FunctionEmitter function) {
     this.function = function;
     this.stack = function.stack;
+  }
+
+  /** A descriptor for each kind of number, with what is before and after it. */
+  private static String[] descriptors(String before, String after) {
+    String[] descriptors = new String[NUMBERS.length()];
+    for (int i = 0; i < descriptors.length; i++) {
+      descriptors[i] = before + NUMBERS.charAt(i) + after;
+    }
+    return descriptors;
   }
 
   void emit(Instruction instruction) {
@@ -129,10 +147,11 @@ final class MemoryEmitter {
     }
     boolean offset = effectiveAddress(memory, addressOffset);
     pushContents(memory);
+    String[] descriptors = offset ? LOADS_WITH_OFFSET : LOADS;
     function.out.support(
         "MemoryAccess",
         HelperNames.of(opcode),
-        (offset ? "(II[B)" : "(I[B)") + opcode.shape().results());
+        descriptors[NUMBERS.indexOf(opcode.shape().results())]);
   }
 
   /** The code of a store: [address value] -> [] */
@@ -168,10 +187,9 @@ final class MemoryEmitter {
       function.out.constant((int) addressOffset);
     }
     pushContents(memory);
+    String[] descriptors = offset ? STORES_WITH_OFFSET : STORES;
     function.out.support(
-        "MemoryAccess",
-        HelperNames.of(opcode),
-        "(I" + Kind.descriptor(value) + (offset ? "I[B)V" : "[B)V"));
+        "MemoryAccess", HelperNames.of(opcode), descriptors[NUMBERS.indexOf(value)]);
   }
 
   /** A store that keeps the instance's lowest one: [address value] -> [] */
@@ -188,10 +206,7 @@ final class MemoryEmitter {
     }
     pushContents(0);
     function.loadInstance();
-    out.support(
-        "MarkedStores",
-        HelperNames.of(opcode),
-        "(I" + Kind.descriptor(value) + "I[B" + INSTANCE + ")V");
+    out.support("MarkedStores", HelperNames.of(opcode), MARKED_STORES[NUMBERS.indexOf(value)]);
   }
 
   /**

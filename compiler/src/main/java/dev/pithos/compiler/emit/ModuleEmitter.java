@@ -4,11 +4,11 @@ import dev.pithos.compiler.CompilerOptions;
 import dev.pithos.compiler.Statistics;
 import dev.pithos.compiler.UnsupportedModuleException;
 import dev.pithos.compiler.plan.ModulePlan;
+import dev.pithos.compiler.plan.Parallel;
 import dev.pithos.macro.MacroSlot;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.Opcodes;
@@ -35,10 +35,8 @@ public final class ModuleEmitter {
    */
   public SortedMap<String, byte[]> emit(List<MacroSlot> slots) {
     List<SortedMap<String, byte[]>> functionClasses =
-        IntStream.range(0, plan.classes().size())
-            .parallel()
-            .mapToObj(number -> new ClassEmitter(plan, options, number).emit())
-            .toList();
+        Parallel.map(
+            plan.classes().size(), number -> new ClassEmitter(plan, options, number).emit());
     for (int i = 0; i < functionClasses.size(); i++) {
       functionClasses.get(i).forEach(this::add);
     }

@@ -3,7 +3,6 @@ package dev.pithos.compiler.emit;
 import dev.pithos.compiler.module.Instruction;
 import dev.pithos.compiler.module.Opcode;
 import dev.pithos.compiler.module.Shape;
-import dev.pithos.compiler.plan.Kind;
 import org.objectweb.asm.Opcodes;
 
 /** Constants, comparisons and numbers: mostly what the opcode table says. */
@@ -104,12 +103,6 @@ final class NumericEmitter {
 
   /** The static method of the mnemonic's name: [operands] -> [result] */
   static void helper(CodeWriter out, Opcode opcode) {
-    StringBuilder descriptor = new StringBuilder("(");
-    String parameters = opcode.shape().parameters();
-    for (int i = 0; i < parameters.length(); i++) {
-      descriptor.append(Kind.descriptor(parameters.charAt(i)));
-    }
-    descriptor.append(')').append(opcode.shape().results());
-    out.support("Numeric", HelperNames.of(opcode), descriptor.toString());
+    out.support("Numeric", HelperNames.of(opcode), HelperNames.descriptor(opcode));
   }
 }

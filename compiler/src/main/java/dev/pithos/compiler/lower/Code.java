@@ -15,15 +15,24 @@ import java.util.List;
  * code has no objects for instructions, since large modules have millions of them.
  */
 public final class Code {
+  /** An opcode and an offset: no instruction is shorter. */
+  public static final int LEAST_WORDS = 2;
+
   private static final Opcode[] OPCODES = Opcode.values();
 
   private int[] words = new int[64];
   private int length;
   private final List<Object> pool = new ArrayList<>();
+  private int[] assignments = {};
 
   /** The position after the last instruction. */
   public int length() {
     return length;
+  }
+
+  /** How often each of so many locals is assigned. */
+  int[] assignments(int locals) {
+    return Arrays.copyOf(assignments, locals);
   }
 
   /** Gives unused memory back. */
@@ -41,7 +50,13 @@ public final class Code {
     switch (instruction.opcode.immediate()) {
       case NONE, FENCE -> {}
       case BLOCK_TYPE -> pooled(instruction.blockType);
-      case LABEL, FUNCTION, TYPE, LOCAL, GLOBAL, TABLE, ELEMENTS, MEMORY, DATA, TAG, LANE ->
+      case LOCAL -> {
+        put(instruction.index);
+        if (instruction.opcode != Opcode.LOCAL_GET) {
+          assigned(instruction.index);
+        }
+      }
+      case LABEL, FUNCTION, TYPE, GLOBAL, TABLE, ELEMENTS, MEMORY, DATA, TAG, LANE ->
           put(instruction.index);
       case TYPE_TABLE,
           TYPE_FIELD,
@@ -79,6 +94,13 @@ public final class Code {
         pooled(instruction.catches);
       }
     }
+  }
+
+  private void assigned(int local) {
+    if (local >= assignments.length) {
+      assignments = Arrays.copyOf(assignments, Math.max(local + 1, 2 * assignments.length));
+    }
+    assignments[local]++;
   }
 
   private void put(int word) {

@@ -1,6 +1,5 @@
 package dev.pithos.compiler.lower;
 
-import dev.pithos.compiler.module.Instruction;
 import dev.pithos.runtime.FunctionType;
 import dev.pithos.runtime.ValueType;
 
@@ -58,25 +57,12 @@ public final class LoweredFunction {
     this.locals = locals;
     this.bodyOffset = bodyOffset;
     this.code = code;
-    this.assignments = assignments(code, locals.length);
+    this.assignments = code.assignments(locals.length);
     this.callees = callees;
     this.calls = calls;
     this.memories = memories;
     this.mayGrowMemory = mayGrowMemory;
     this.referencesFunctions = referencesFunctions;
     this.tailCalls = tailCalls;
-  }
-
-  private static int[] assignments(Code code, int locals) {
-    int[] assignments = new int[locals];
-    Instruction instruction = new Instruction();
-    for (int at = 0; at < code.length(); ) {
-      at = code.read(at, instruction);
-      switch (instruction.opcode) {
-        case LOCAL_SET, LOCAL_TEE -> assignments[instruction.index]++;
-        default -> {}
-      }
-    }
-    return assignments;
   }
 }

@@ -9,7 +9,6 @@ import dev.pithos.runtime.ExternalKind;
 import dev.pithos.runtime.FunctionType;
 import dev.pithos.runtime.ValueType;
 import java.util.Arrays;
-import java.util.TreeSet;
 
 /**
  * Collects a body's instructions, leaving out what can never run: everything after a branch up to
@@ -18,9 +17,13 @@ import java.util.TreeSet;
  */
 public final class Lowering implements InstructionSink {
   private static final int INITIAL_DEPTH = 16;
+  private static final int INITIAL_CALLS = 16;
 
   private final Code code = new Code();
-  private final TreeSet<Integer> callees = new TreeSet<>();
+
+  /** The functions of all direct calls, as they come. */
+  private int[] callees = new int[INITIAL_CALLS];
+
   private int calls;
   private long memories;
   private boolean mayGrowMemory;
@@ -52,19 +55,30 @@ public final class Lowering implements InstructionSink {
       tailCalls.forgetSelf(index);
     }
     all.trim();
-    int[] called = callees.stream().mapToInt(Integer::intValue).toArray();
     return new LoweredFunction(
         index,
         type,
         locals,
         bodyOffset,
         all,
-        called,
+        distinctCallees(),
         calls,
         memories,
         mayGrowMemory,
         referencesFunctions,
         tailCalls == null ? TailCalls.NONE : tailCalls);
+  }
+
+  private int[] distinctCallees() {
+    Arrays.sort(callees, 0, calls);
+    int[] distinct = new int[calls];
+    int count = 0;
+    for (int i = 0; i < calls; i++) {
+      if (count == 0 || distinct[count - 1] != callees[i]) {
+        distinct[count++] = callees[i];
+      }
+    }
+    return Arrays.copyOf(distinct, count);
   }
 
   /** The same for a body of the module, counted from the first function defined in it. */
@@ -199,8 +213,10 @@ public final class Lowering implements InstructionSink {
     tailFacts(instruction);
     switch (instruction.opcode) {
       case CALL, RETURN_CALL -> {
-        callees.add(instruction.index);
-        calls++;
+        if (calls == callees.length) {
+          callees = Arrays.copyOf(callees, 2 * calls);
+        }
+        callees[calls++] = instruction.index;
       }
       case CALL_INDIRECT, RETURN_CALL_INDIRECT, CALL_REF, RETURN_CALL_REF -> mayGrowMemory = true;
       case MEMORY_GROW -> mayGrowMemory = true;

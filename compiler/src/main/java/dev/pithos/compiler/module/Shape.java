@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param family which emitter compiles it
  * @param immediate what follows the opcode
- * @param signature parameters and results, or null where they depend on more than the opcode
+ * @param parameters the operands' letters, or null where they depend on more than the opcode
+ * @param results the same for what it leaves
  * @param alignment the log2 of a memory access's natural alignment
  * @param jvm the JVM instructions that do the same, and {@link #FLIP}; empty where a helper does
  * @param form how a vector instruction works on halves; null for the others
@@ -15,7 +16,8 @@ import java.util.List;
 public record Shape(
     Family family,
     Immediate immediate,
-    String signature,
+    String parameters,
+    String results,
     int alignment,
     List<Integer> jvm,
     VectorForm form) {
@@ -47,13 +49,31 @@ public record Shape(
     ATOMIC
   }
 
+  /** By a signature: the parameters, a colon, the results. */
+  private Shape(
+      Family family,
+      Immediate immediate,
+      String signature,
+      int alignment,
+      List<Integer> jvm,
+      VectorForm form) {
+    this(
+        family,
+        immediate,
+        signature.substring(0, signature.indexOf(':')),
+        signature.substring(signature.indexOf(':') + 1),
+        alignment,
+        jvm,
+        form);
+  }
+
   private Shape(
       Family family, Immediate immediate, String signature, int alignment, List<Integer> jvm) {
     this(family, immediate, signature, alignment, jvm, null);
   }
 
   private static Shape of(Family family, Immediate immediate) {
-    return new Shape(family, immediate, null, 0, List.of());
+    return new Shape(family, immediate, null, null, 0, List.of(), null);
   }
 
   static Shape control(Immediate immediate) {
@@ -148,15 +168,5 @@ public record Shape(
 
   static Shape atomicFence() {
     return new Shape(Family.ATOMIC, Immediate.FENCE, ":", 0, List.of());
-  }
-
-  /** The parameters' letters. */
-  public String parameters() {
-    return signature.substring(0, signature.indexOf(':'));
-  }
-
-  /** The results' letters. */
-  public String results() {
-    return signature.substring(signature.indexOf(':') + 1);
   }
 }

@@ -26,17 +26,12 @@ final class BranchTargets {
       case BR_TABLE -> {
         read(number);
         int depth = map.depth(number);
-        return Arrays.stream(instruction.labels).map(l -> depth - l).sorted().distinct().toArray();
+        return depths(depth, instruction.labels);
       }
       case TRY_TABLE -> {
         read(number);
         int depth = map.depth(number);
-        return instruction.catches.stream()
-            .mapToInt(Catch::label)
-            .map(label -> depth - label)
-            .sorted()
-            .distinct()
-            .toArray();
+        return depths(depth, instruction.catches.stream().mapToInt(Catch::label).toArray());
       }
       case RETURN, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> {
         return FUNCTION;
@@ -45,6 +40,21 @@ final class BranchTargets {
         return NONE;
       }
     }
+  }
+
+  private static int[] depths(int depth, int[] labels) {
+    int[] depths = new int[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      depths[i] = depth - labels[i];
+    }
+    Arrays.sort(depths);
+    int count = 0;
+    for (int each : depths) {
+      if (count == 0 || depths[count - 1] != each) {
+        depths[count++] = each;
+      }
+    }
+    return Arrays.copyOf(depths, count);
   }
 
   private void read(int number) {

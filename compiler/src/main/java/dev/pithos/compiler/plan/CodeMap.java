@@ -5,7 +5,6 @@ import dev.pithos.compiler.module.Instruction;
 import dev.pithos.compiler.module.Opcode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
@@ -23,11 +22,11 @@ public final class CodeMap {
 
   private final Code code;
   private int count;
-  private int[] position = new int[1024];
-  private int[] size = new int[1024];
-  private int[] low = new int[1024];
-  private int[] height = new int[1024];
-  private int[] pushed = new int[1024];
+  private final int[] position;
+  private final int[] size;
+  private final int[] low;
+  private final int[] height;
+  private final int[] pushed;
   private final BitSet goesOn = new BitSet();
   private final BitSet longTables = new BitSet();
   private final List<String> kinds = new ArrayList<>();
@@ -46,6 +45,12 @@ public final class CodeMap {
 
   public CodeMap(Code code) {
     this.code = code;
+    int length = code.length() / Code.LEAST_WORDS;
+    position = new int[length];
+    size = new int[length];
+    low = new int[length];
+    height = new int[length];
+    pushed = new int[length];
   }
 
   /**
@@ -56,9 +61,6 @@ public final class CodeMap {
    * @param reachable whether what follows is reached from here
    */
   public void add(int at, int bytes, int lowest, String above, boolean reachable) {
-    if (count == position.length) {
-      grow();
-    }
     position[count] = at;
     size[count] = bytes;
     low[count] = lowest;
@@ -72,15 +74,6 @@ public final class CodeMap {
             });
     goesOn.set(count, reachable);
     count++;
-  }
-
-  private void grow() {
-    int length = 2 * count;
-    position = Arrays.copyOf(position, length);
-    size = Arrays.copyOf(size, length);
-    low = Arrays.copyOf(low, length);
-    height = Arrays.copyOf(height, length);
-    pushed = Arrays.copyOf(pushed, length);
   }
 
   /** The next br_table from an instruction on that has many targets, or {@link #count}. */

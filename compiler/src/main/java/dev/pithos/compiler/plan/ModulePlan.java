@@ -36,6 +36,7 @@ public final class ModulePlan {
   private final DispatchPlan dispatch;
   private final List<LoweredFunction> constants;
   private final boolean marksStores;
+  private final String[] memoryFields;
   private final BitSet polling;
 
   /**
@@ -64,6 +65,10 @@ public final class ModulePlan {
             && module.importCount(ExternalKind.MEMORY) == 0
             && !module.memories.get(0).is64()
             && MemoryShape.of(module.memories.get(0)) == MemoryShape.FLAT;
+    memoryFields = new String[Math.min(module.memories.size(), MOST_FIELDS)];
+    for (int i = 0; i < memoryFields.length; i++) {
+      memoryFields[i] = "memory" + i;
+    }
     this.limits = limits;
     this.descriptor = descriptor;
     this.className = className;
@@ -99,25 +104,25 @@ public final class ModulePlan {
   }
 
   private void assignClasses() {
-    int[] estimates =
-        functions.parallelStream()
-            .mapToInt(function -> new ConstantEstimate(module).of(function.code))
-            .toArray();
+    List<Integer> estimates =
+        Parallel.map(
+            functions.size(),
+            number -> new ConstantEstimate(module).of(functions.get(number).code));
     List<LoweredFunction> current = null;
     int words = 0;
     long entries = 0;
-    for (int i = 0; i < estimates.length; i++) {
+    for (int i = 0; i < estimates.size(); i++) {
       LoweredFunction function = functions.get(i);
       if (current == null
           || words + function.code.length() > CLASS_WORDS
-          || entries + estimates[i] > ConstantEstimate.MOST
+          || entries + estimates.get(i) > ConstantEstimate.MOST
           || current.size() == CLASS_FUNCTIONS) {
         current = new ArrayList<>();
         classes.add(current);
         words = 0;
         entries = 0;
       }
-      entries += estimates[i] + ConstantEstimate.METHOD;
+      entries += estimates.get(i) + ConstantEstimate.METHOD;
       current.add(function);
       words += function.code.length();
       String owner = functionsClass(classes.size() - 1);
@@ -317,7 +322,7 @@ public final class ModulePlan {
 
   /** Memories that are fields of the instance; the others are asked for by index. */
   public int memoryFields() {
-    return Math.min(module.memories.size(), MOST_FIELDS);
+    return memoryFields.length;
   }
 
   /** Tables that are fields of the instance; the others are asked for by index. */
@@ -326,7 +331,7 @@ public final class ModulePlan {
   }
 
   public String memoryField(int memory) {
-    return "memory" + memory;
+    return memoryFields[memory];
   }
 
   public String tableField(int table) {

@@ -9,6 +9,10 @@ package dev.pithos.compiler.plan;
 public record SplitLimits(int method, int part) {
   public static final SplitLimits DEFAULT = new SplitLimits(8_000, 2_000);
 
+  public boolean isDefault() {
+    return method == DEFAULT.method && part == DEFAULT.part;
+  }
+
   /** For a second attempt, where estimates were too low. */
   public SplitLimits smaller() {
     return new SplitLimits(method / 2, Math.max(1, part / 2));

@@ -30,6 +30,10 @@ public final class Splitter {
   /** A br_table with more targets outside of a run than this does not become a part with it. */
   private static final int FEW_TARGETS = 8;
 
+  private static final Comparator<Run> BY_PLACE = (a, b) -> Integer.compare(a.from(), b.from());
+  private static final Comparator<Run> LARGEST_FIRST =
+      (a, b) -> a.size() == b.size() ? BY_PLACE.compare(a, b) : Long.compare(b.size(), a.size());
+
   private final CodeMap map;
   private final SplitLimits limits;
   private final long[] sizes;
@@ -130,7 +134,7 @@ public final class Splitter {
       cut(sequence[0], sequence[1], sequence[2], runs, sequences);
     }
     List<Part> parts = new ArrayList<>();
-    runs.sort(Comparator.comparingInt(Run::from));
+    runs.sort(BY_PLACE);
     for (Run run : runs) {
       if (run.size() > 2 * CALL) {
         parts.add(new Part(run.from(), run.to(), List.of()));
@@ -142,7 +146,7 @@ public final class Splitter {
   private Part split() {
     List<Part> parts = choose(runs());
     switches.values().forEach(arms -> parts.addAll(arms.parts));
-    parts.sort(Comparator.comparingInt(part -> part.from));
+    parts.sort((a, b) -> Integer.compare(a.from, b.from));
     List<Part> top = new Items(map, limits, parts, pinned, this::inlineSize, switches).group();
     return new Part(0, map.count(), top);
   }
@@ -258,7 +262,7 @@ public final class Splitter {
       i = arms == null ? i : arms.to - 1;
     }
     List<Run> bySize = new ArrayList<>(runs);
-    bySize.sort(Comparator.comparingLong(Run::size).reversed().thenComparingInt(Run::from));
+    bySize.sort(LARGEST_FIRST);
     List<Run> chosen = new ArrayList<>();
     for (Run run : bySize) {
       boolean large = run.size() > limits.inline();
@@ -271,7 +275,7 @@ public final class Splitter {
         left += CALL;
       }
     }
-    chosen.sort(Comparator.comparingInt(Run::from));
+    chosen.sort(BY_PLACE);
     List<Part> parts = new ArrayList<>();
     chosen.forEach(run -> parts.add(new Part(run.from(), run.to(), List.of())));
     return parts;

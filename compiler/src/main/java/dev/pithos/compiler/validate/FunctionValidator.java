@@ -108,13 +108,13 @@ final class FunctionValidator {
       case SHUFFLE -> shuffle(instruction);
       default -> {}
     }
-    String signature = shape.signature();
-    int colon = signature.indexOf(':');
-    for (int i = colon - 1; i >= 0; i--) {
-      stack.pop(type(signature.charAt(i), address));
+    String parameters = shape.parameters();
+    for (int i = parameters.length() - 1; i >= 0; i--) {
+      stack.pop(type(parameters.charAt(i), address));
     }
-    for (int i = colon + 1; i < signature.length(); i++) {
-      stack.push(type(signature.charAt(i), address));
+    String results = shape.results();
+    for (int i = 0; i < results.length(); i++) {
+      stack.push(type(results.charAt(i), address));
     }
   }
 
