@@ -58,7 +58,7 @@ if part compile; then
     taskset -c "$core" "$java" -Xmx1g -XX:+UseSerialGC -cp "$classpath" $package.cost.CompileCost \
       "$1" "$2" "$3" >>"$rows"
   }
-  # With C1 alone and an archive of the compiler's classes, which archives take from jars alone.
+  # With its options and an archive of the compiler's classes, which archives take from jars alone.
   compile_as_pithos() { # NAME MODULE
     echo "compiling $1, as ./pithos starts" >&2
     folder=$root/.build/benchmarks/compile
@@ -76,18 +76,18 @@ if part compile; then
     done
     IFS=$ifs
     for archive in -XX:ArchiveClassesAtExit= -XX:SharedArchiveFile=; do
-      taskset -c "$core" "$java" -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable \
+      taskset -c "$core" "$java" -Xmx1g @"$root/tools/cli/short-run.options" -Xlog:disable \
         "$archive$folder/classes.jsa" -cp "$jars" $package.cost.CompileCost \
         "$1, as ./pithos starts" "$2" 0 >"$folder/row"
     done
     cat "$folder/row" >>"$rows"
   }
-  compile 'serde_derive 1.0.152' .build/rust/serde/old-watt.wasm 20
+  compile 'serde_derive 1.0.152' .build/rust/serde/old-watt.wasm 80
   compile_as_pithos 'serde_derive 1.0.152' .build/rust/serde/old-watt.wasm
-  compile 'sql.js 1.13.0' $npm/sql.js/dist/sql-wasm.wasm 20
-  compile 'quickjs 0.31.0' $npm/@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm 20
-  compile 'a body of 1.2 MB' huge 5
-  compile 'esbuild 0.25.0' $npm/esbuild-wasm/esbuild.wasm 1
+  compile 'sql.js 1.13.0' $npm/sql.js/dist/sql-wasm.wasm 80
+  compile 'quickjs 0.31.0' $npm/@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm 80
+  compile 'a body of 1.2 MB' huge 40
+  compile 'esbuild 0.25.0' $npm/esbuild-wasm/esbuild.wasm 3
   { echo '['; sed '$!s/$/,/' "$rows"; echo ']'; } >"$out/compile.json"
   rm "$rows"
 fi

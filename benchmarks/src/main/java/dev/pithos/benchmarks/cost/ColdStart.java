@@ -25,17 +25,8 @@ public final class ColdStart {
   private static final Path CACHE = FOLDER.resolve("serde.aot");
   private static final String INPUT = "benchmarks/inputs/five_fields.rs";
   private static final int EXPANSIONS = 100;
-  private static final List<String> SHORT_RUN =
-      List.of(
-          "-XX:TieredStopAtLevel=1",
-          "-XX:C1InlineStackLimit=3",
-          "-XX:Tier3InvocationThreshold=600",
-          "-XX:Tier3BackEdgeThreshold=20000",
-          "-XX:CompileCommand=quiet",
-          "-XX:CompileCommand=inline,jdk.internal.misc.Unsafe::*Unaligned",
-          "-XX:CompileCommand=inline,jdk.internal.misc.Unsafe::convEndian",
-          "-XX:+UseSerialGC",
-          "-XX:-UsePerfData");
+  private static final String OPTIONS = "tools/cli/short-run.options";
+  private static final List<String> SHORT_RUN = List.of("@" + WorkList.file(OPTIONS));
 
   private ColdStart() {}
 
@@ -86,7 +77,10 @@ public final class ColdStart {
     }
     Arrays.sort(first);
     Arrays.sort(last);
-    String settings = String.join(" ", options).replace(CACHE.toString(), CACHE.getFileName() + "");
+    String settings =
+        String.join(" ", options)
+            .replace(CACHE.toString(), CACHE.getFileName() + "")
+            .replace(WorkList.file(OPTIONS).toString(), OPTIONS);
     return new Row(name, settings, first[starts / 2], last[starts / 2]);
   }
 
