@@ -85,7 +85,7 @@ final class FunctionEmitter {
     this.module = plan.module();
     this.options = options;
     this.function = function;
-    this.signature = plan.method(function.index).signature();
+    this.signature = Signature.of(function.type, plan.className());
     localKinds = new char[function.locals.length];
     for (int i = 0; i < localKinds.length; i++) {
       localKinds[i] = Kind.of(function.locals[i]);
