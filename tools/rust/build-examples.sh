@@ -2,10 +2,13 @@
 # Rebuilds tools/examples/*.wasm from tools/rust/macros.
 #
 #   build-examples.sh           writes the modules into tools/examples
-#   build-examples.sh --check   builds them elsewhere and fails when a committed one differs
+#   build-examples.sh --check   builds them elsewhere and fails when a committed one differs; with
+#                               another compiler than theirs, it only builds them
 #
-# The same compiler gives the same bytes; the committed modules are from Debian's rustc-web 1.96.
+# The same compiler gives the same bytes; the committed modules are from Debian's rustc-web.
 . "$(dirname "${BASH_SOURCE[0]}")/toolchain.sh"
+
+COMMITTED_WITH='rustc 1.96.0 '
 
 EXAMPLES=$ROOT/tools/examples
 WORK=$CACHE/examples
@@ -39,7 +42,10 @@ keep_proc_macro
 step "building unwind.wasm" \
   build_example unwind proc-macro "$RUST_DIR/link-harness.sh" -Zdylib-lto
 
-if [ "${1:-}" = --check ]; then
+if [ "${1:-}" = --check ] && [[ $RUST_VERSION != "$COMMITTED_WITH"* ]]; then
+  echo "rust: every module of tools/examples builds; not compared with the committed ones, which" \
+    "are from $COMMITTED_WITH" >&2
+elif [ "${1:-}" = --check ]; then
   for module in "$WORK"/*.wasm; do
     cmp "$module" "$EXAMPLES/${module##*/}" || die "${module##*/} is not what its source builds to"
   done

@@ -4,7 +4,8 @@
 # Modern Rust, the first that is there:
 #   1. any rustc with the standard library's sources beside it is used as it is
 #   2. rustup: adds the rust-src component to the default toolchain
-#   3. apt-get (as root): rustc-web, cargo-web, rust-web-src
+#   3. apt-get (as root): rustc-web, cargo-web, rust-web-src; the only way where PITHOS_RUSTC is
+#      /usr/bin/rustc
 # rust-analyzer, beside that rustc: rustup's component, or apt-get's rust-web-analyzer.
 # Rust 1.63 with wasm32-unknown-unknown:
 #   1. a rustup toolchain 1.63 that has the target is used as it is
@@ -29,7 +30,7 @@ apt_install() { # PACKAGE...
 install_modern_rust() {
   if (use_modern_rust) 2>/dev/null; then
     :
-  elif have rustup && rustup component add rust-src >/dev/null 2>&1; then
+  elif [ -z "${PITHOS_RUSTC:-}" ] && have rustup && rustup component add rust-src >/dev/null 2>&1; then
     echo "rust: added rust-src to rustup's default toolchain" >&2
   else
     apt_install rustc-web cargo-web rust-web-src gcc libc6-dev

@@ -64,11 +64,11 @@ hash_of() { # FILE...: one hash of the files' contents
   cat "$@" | sha256sum | cut -d' ' -f1
 }
 
-# The first rustc that comes with the standard library's sources: rustup's with its rust-src
-# component, or Debian's rustc-web with rust-web-src.
+# PITHOS_RUSTC, or the first rustc that comes with the standard library's sources: rustup's with its
+# rust-src component, or Debian's rustc-web with rust-web-src.
 use_modern_rust() {
   local candidate sysroot
-  for candidate in "${PITHOS_RUSTC:-}" "$(command -v rustc || true)" /usr/bin/rustc; do
+  for candidate in "${PITHOS_RUSTC:-$(command -v rustc || true)}" "${PITHOS_RUSTC:-/usr/bin/rustc}"; do
     [ -x "$candidate" ] || continue
     sysroot=$("$candidate" --print sysroot 2>/dev/null) || continue
     [ -f "$sysroot/lib/rustlib/src/rust/library/std/Cargo.toml" ] || continue
@@ -82,7 +82,7 @@ use_modern_rust() {
     use_sysroot "$CACHE/sysroot-$(echo "$RUST_VERSION" | cut -d' ' -f2)"
     return
   done
-  no_rust "no Rust with its standard library's sources"
+  no_rust "no Rust with its standard library's sources${PITHOS_RUSTC:+ is $PITHOS_RUSTC}"
 }
 
 use_sysroot() { # DIRECTORY
