@@ -40,19 +40,31 @@ final class ByteReader {
   }
 
   int u8() {
-    if (at >= end) {
-      throw fault("the bytes end inside a token", end);
-    }
-    return memory[at++] & 0xff;
+    return u8At(fields(1));
   }
 
   int u32() {
-    if (end - at < 4) {
+    return u32At(fields(4));
+  }
+
+  /** Moves over fields of so many bytes in all, one check for them, and gives their index. */
+  int fields(int bytes) {
+    if (end - at < bytes) {
       throw fault("the bytes end inside a token", end);
     }
-    int value = MemoryAccess.i32Load(at, memory);
-    at += 4;
-    return value;
+    int offset = at;
+    at += bytes;
+    return offset;
+  }
+
+  /** A byte of fields that {@link #fields} has checked. */
+  int u8At(int index) {
+    return memory[index] & 0xff;
+  }
+
+  /** A number of fields that {@link #fields} has checked. */
+  int u32At(int index) {
+    return MemoryAccess.i32Load(index, memory);
   }
 
   /** Moves over a text of a length and gives its index in memory. */

@@ -111,8 +111,9 @@ final class WattDecoder {
   }
 
   private void ident() {
-    Span span = span();
-    int length = in.u32();
+    int fields = in.fields(8);
+    Span span = handles.span(in.u32At(fields));
+    int length = in.u32At(fields + 4);
     int text = in.range(length);
     handles.budget.charge(HostBudget.LEAF + length);
     try {
@@ -124,10 +125,10 @@ final class WattDecoder {
 
   private void punct() {
     handles.budget.charge(HostBudget.LEAF);
-    int offset = in.at();
-    int character = in.u32();
-    int spacing = in.u8();
-    Span span = span();
+    int offset = in.fields(9);
+    int character = in.u32At(offset);
+    int spacing = in.u8At(offset + 4);
+    Span span = handles.span(in.u32At(offset + 5));
     if (!Punct.isPunctuation(character)) {
       throw in.fault(
           "U+" + Integer.toHexString(character) + " is no punctuation character", offset);
@@ -140,8 +141,9 @@ final class WattDecoder {
 
   private void literal() {
     handles.budget.charge(HostBudget.LEAF);
-    Span span = span();
-    int form = in.u8();
+    int fields = in.fields(5);
+    Span span = handles.span(in.u32At(fields));
+    int form = in.u8At(fields + 4);
     if (form == 1) {
       Literal literal = handles.literals.get(in.u32());
       add(span.equals(literal.span()) ? literal : literal.withSpan(span));
