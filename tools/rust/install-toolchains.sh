@@ -30,7 +30,8 @@ apt_install() { # PACKAGE...
 install_modern_rust() {
   if (use_modern_rust) 2>/dev/null; then
     :
-  elif [ -z "${PITHOS_RUSTC:-}" ] && have rustup && rustup component add rust-src >/dev/null 2>&1; then
+  elif [ "${PITHOS_RUSTC:-}" != /usr/bin/rustc ] && have rustup \
+    && rustup component add rust-src >/dev/null 2>&1; then
     echo "rust: added rust-src to rustup's default toolchain" >&2
   else
     apt_install rustc-web cargo-web rust-web-src gcc libc6-dev

@@ -67,8 +67,9 @@ hash_of() { # FILE...: one hash of the files' contents
 # PITHOS_RUSTC, or the first rustc that comes with the standard library's sources: rustup's with its
 # rust-src component, or Debian's rustc-web with rust-web-src.
 use_modern_rust() {
-  local candidate sysroot
-  for candidate in "${PITHOS_RUSTC:-$(command -v rustc || true)}" "${PITHOS_RUSTC:-/usr/bin/rustc}"; do
+  local candidate sysroot candidates=("$(command -v rustc || true)" /usr/bin/rustc)
+  [ -z "${PITHOS_RUSTC:-}" ] || candidates=("$PITHOS_RUSTC")
+  for candidate in "${candidates[@]}"; do
     [ -x "$candidate" ] || continue
     sysroot=$("$candidate" --print sysroot 2>/dev/null) || continue
     [ -f "$sysroot/lib/rustlib/src/rust/library/std/Cargo.toml" ] || continue

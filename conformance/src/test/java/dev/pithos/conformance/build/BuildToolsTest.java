@@ -8,19 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.opentest4j.TestAbortedException;
 
 /** The recipes of docs/build-tools.md for Gradle and Bazel; the plugin's own tests are Maven's. */
 class BuildToolsTest {
-  private static final Path DOCUMENT = Path.of("docs/build-tools.md");
+  private static final String DOCUMENT = "docs/build-tools.md";
   private static final String SCRIPT = "/path/to/pithos/pithos";
+  private static final String PITHOS = Project.root().resolve("pithos").toString();
   private static final Path MODULE = Project.root().resolve("tools/examples/demo.wasm");
 
   private Path folder;
@@ -44,23 +41,16 @@ class BuildToolsTest {
   }
 
   private static String recipe(String language) throws IOException {
-    String document = Files.readString(Project.root().resolve(DOCUMENT));
-    Matcher matcher = Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$").matcher(document);
-    assertTrue(matcher.find(), "no " + language + " in " + DOCUMENT);
-    assertTrue(matcher.group(1).contains(SCRIPT), matcher.group(1));
-    return matcher.group(1).replace(SCRIPT, Project.root().resolve("pithos").toString());
+    String recipe = CodeBlocks.of(DOCUMENT, language).get(0);
+    assertTrue(recipe.contains(SCRIPT), recipe);
+    return recipe.replace(SCRIPT, PITHOS);
   }
 
   private static void require(String program, String debianPackage) {
     boolean there =
         Stream.of(System.getenv("PATH").split(":"))
             .anyMatch(entry -> Files.isExecutable(Path.of(entry, program)));
-    if (!there) {
-      String missing = "no " + program + "; Debian has it as " + debianPackage;
-      assertTrue(!"1".equals(System.getenv("PITHOS_REQUIRE_ALL")), missing);
-      System.out.println("skipped: " + missing);
-      throw new TestAbortedException(missing);
-    }
+    Required.that(there, "no " + program + "; Debian has it as " + debianPackage);
   }
 
   private Shell run(String command) throws Exception {
@@ -72,16 +62,7 @@ class BuildToolsTest {
   /** What the command of the recipes makes of the module. */
   private byte[] expectedJar() throws Exception {
     Path jar = folder.resolve("expected.jar");
-    List<String> command =
-        List.of(
-            Project.root().resolve("pithos").toString(),
-            "compile",
-            MODULE.toString(),
-            "-o",
-            jar.toString(),
-            "--package",
-            "com.example.macros");
-    run(String.join(" ", command));
+    run(PITHOS + " compile " + MODULE + " -o " + jar + " --package com.example.macros");
     return Files.readAllBytes(jar);
   }
 

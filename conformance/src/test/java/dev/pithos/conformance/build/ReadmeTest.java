@@ -18,26 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The README's commands and code run as written, and all documents' links lead somewhere. */
 class ReadmeTest {
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
+  private static final String README = "README.md";
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
   private static final String BUILD = "./mvnw verify\n";
 
   @TempDir private Path folder;
-
-  private static String readme() throws IOException {
-    return Files.readString(Project.root().resolve("README.md"));
-  }
-
-  private static List<String> blocks(String language) throws IOException {
-    List<String> blocks = new ArrayList<>();
-    Matcher matcher = BLOCK.matcher(readme());
-    while (matcher.find()) {
-      if (matcher.group(1).equals(language)) {
-        blocks.add(matcher.group(2));
-      }
-    }
-    return blocks;
-  }
 
   @Test
   void commandsAndCodeRunAsWritten() throws Exception {
@@ -45,7 +30,7 @@ class ReadmeTest {
     for (String name : List.of("demo.wasm", "point.rs")) {
       Files.copy(Project.root().resolve("tools/examples").resolve(name), examples.resolve(name));
     }
-    Files.writeString(folder.resolve("Example.java"), blocks("java").get(0));
+    Files.writeString(folder.resolve("Example.java"), CodeBlocks.of(README, "java").get(0));
     List<Path> links = new ArrayList<>();
     try {
       for (String name : List.of("pithos", ".build")) {
@@ -61,7 +46,7 @@ class ReadmeTest {
   }
 
   private void runAll() throws Exception {
-    List<String> commands = blocks("sh");
+    List<String> commands = new ArrayList<>(CodeBlocks.of(README, "sh"));
     assertTrue(commands.remove(BUILD), "the README's test command is not " + BUILD);
     List<String> outputs = new ArrayList<>();
     for (String command : commands) {
@@ -69,7 +54,7 @@ class ReadmeTest {
       assertEquals(0, run.status(), () -> command + run.err());
       outputs.add(run.out());
     }
-    String expansion = blocks("rust").get(0);
+    String expansion = CodeBlocks.of(README, "rust").get(0);
     assertEquals(expansion, outputs.get(0));
     assertTrue(outputs.get(1).endsWith(expansion), outputs.get(1));
     assertEquals(expansion.replaceAll("\\s+", ""), outputs.get(2).replaceAll("\\s+", ""));

@@ -1,6 +1,7 @@
 package dev.pithos.conformance.hosts;
 
 import dev.pithos.conformance.build.Project;
+import dev.pithos.conformance.build.Required;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class CargoProject {
   CargoProject(Path folder) throws IOException, InterruptedException {
     this.rust = RustTools.required();
     this.folder = folder;
-    RustTools.requireElse(
+    Required.that(
         Files.exists(SERDE) && Files.isDirectory(SOURCES),
         "no serde in .build/rust; tools/rust/build-serde-derive.sh and fetch-serde.sh bring it");
     Files.writeString(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pithos.conformance.build.Project;
+import dev.pithos.conformance.build.Required;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,8 +41,7 @@ class NativeOracleTest {
   @Test
   void answersAsTheNativeServer() throws Exception {
     RustTools rust = RustTools.required();
-    RustTools.requireElse(
-        Files.isDirectory(CAPTURES), "the recorded conversations are not in " + CAPTURES);
+    Required.that(Files.isDirectory(CAPTURES), "the recorded conversations are not in " + CAPTURES);
     Path library = rust.buildNative(Project.root().resolve("tools/rust/macros/harness.rs"), folder);
     Path module = Project.root().resolve("tools/examples/harness.wasm");
     Map<String, String> named = Map.of("PITHOS_PROC_MACRO_SRV", rust.nativeServer().toString());
@@ -75,8 +75,7 @@ class NativeOracleTest {
   @Test
   void translatesForClientsOfOtherVersions() throws Exception {
     RustTools rust = RustTools.required();
-    RustTools.requireElse(
-        Files.isDirectory(CAPTURES), "the recorded conversations are not in " + CAPTURES);
+    Required.that(Files.isDirectory(CAPTURES), "the recorded conversations are not in " + CAPTURES);
     Path harness = Project.root().resolve("tools/rust/macros/harness.rs");
     Path library = rust.buildNative(harness, folder);
     Path module = Project.root().resolve("tools/examples/harness.wasm");

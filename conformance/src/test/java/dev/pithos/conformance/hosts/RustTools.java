@@ -1,12 +1,12 @@
 package dev.pithos.conformance.hosts;
 
 import dev.pithos.conformance.build.Project;
+import dev.pithos.conformance.build.Required;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.opentest4j.TestAbortedException;
 
 /**
  * The Rust that {@code tools/rust} uses.
@@ -34,18 +34,7 @@ record RustTools(Path rustc, Path library) {
 
   /** Skips the test unless a tool is there, or fails it where all must be. */
   static void require(boolean there, String missing) {
-    requireElse(there, missing + "; tools/rust/install-toolchains.sh installs it");
-  }
-
-  /** The same for what that script does not install: the message says where it comes from. */
-  static void requireElse(boolean there, String missing) {
-    if (!there) {
-      if ("1".equals(System.getenv("PITHOS_REQUIRE_ALL"))) {
-        throw new AssertionError(missing);
-      }
-      System.out.println("skipped: " + missing);
-      throw new TestAbortedException(missing);
-    }
+    Required.that(there, missing + "; tools/rust/install-toolchains.sh installs it");
   }
 
   /** A program that comes with the compiler. */
