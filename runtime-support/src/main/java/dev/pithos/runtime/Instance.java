@@ -40,8 +40,11 @@ public abstract class Instance {
   /** Tags by index. */
   protected final Tag[] tags;
 
-  /** Whether the guest was asked to stop; generated code looks at function entries and loops. */
+  /** Whether the guest was asked to stop; generated code looks in loops. */
   public volatile boolean interrupted;
+
+  /** The same for function entries: see {@link Calls#enter}. */
+  public boolean stopping;
 
   /** Whether generated code keeps {@link #lowestStore}; its constructor says so. */
   protected boolean marksStores;
@@ -416,6 +419,7 @@ public abstract class Instance {
 
   /** Asks a running guest to stop: it traps with {@link TrapKind#INTERRUPTED} soon. */
   public final void interrupt() {
+    stopping = true;
     interrupted = true;
     Calls.armPolls();
   }
@@ -423,6 +427,7 @@ public abstract class Instance {
   /** Withdraws {@link #interrupt}, so that the instance can run again. */
   public final void clearInterrupt() {
     interrupted = false;
+    stopping = false;
   }
 
   /** The state of what the module itself defines; imported entities are not in it. */

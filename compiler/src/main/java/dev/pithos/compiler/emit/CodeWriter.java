@@ -19,6 +19,8 @@ final class CodeWriter {
   /** The internal names of helpers' classes; made anew they would be hashed for each call. */
   private static final Map<String, String> SUPPORT_CLASSES = new ConcurrentHashMap<>();
 
+  private static final Object[] NO_TYPES = {};
+
   private final SizeCounter method;
   private boolean frameHere;
   private int instructions;
@@ -45,6 +47,24 @@ final class CodeWriter {
   /** A static method of a class. */
   static CodeWriter method(ClassWriter owner, int access, String name, String descriptor) {
     return new CodeWriter(owner.visitMethod(access, name, descriptor, null, null));
+  }
+
+  /**
+   * Appends code that is never reached, until the method has so many bytes.
+   *
+   * @param bytes few more than the method has
+   */
+  void padTo(int bytes) {
+    if (method.leastSize() >= bytes) {
+      return;
+    }
+    Label here = new Label();
+    label(here);
+    frame(NO_TYPES, 0, NO_TYPES, 0);
+    while (method.leastSize() < bytes) {
+      op(Opcodes.NOP);
+    }
+    jump(Opcodes.GOTO, here);
   }
 
   /** Ends the method. */

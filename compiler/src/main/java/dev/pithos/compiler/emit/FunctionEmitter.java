@@ -30,6 +30,9 @@ final class FunctionEmitter {
   /** Operand stack slots that the sequences for single instructions need beyond their operands. */
   private static final int STACK_SLACK = 10;
 
+  /** HotSpot inlines methods that are called often up to 325 bytes (-XX:FreqInlineSize). */
+  private static final int NEVER_INLINED = 326;
+
   private static final String MEMORY = "Ldev/pithos/runtime/Memory;";
   private static final String TABLE = "Ldev/pithos/runtime/Table;";
 
@@ -219,6 +222,9 @@ final class FunctionEmitter {
   }
 
   private int finish() {
+    if (!out.isDryRun() && !isPart() && plan.isApart(function)) {
+      out.padTo(NEVER_INLINED);
+    }
     out.end(stack.mostSlots() + STACK_SLACK, layout.most());
     return out.size();
   }
@@ -314,7 +320,8 @@ final class FunctionEmitter {
     }
     loadMemories(true);
     if (options.interruptible() && plan.polls(function)) {
-      poll();
+      loadInstance();
+      out.support("Calls", "enter", "(Ldev/pithos/runtime/Instance;)V");
     }
   }
 

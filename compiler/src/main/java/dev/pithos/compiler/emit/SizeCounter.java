@@ -11,6 +11,7 @@ import org.objectweb.asm.Opcodes;
  */
 final class SizeCounter extends MethodVisitor {
   private int size;
+  private int loadedConstants;
 
   /**
    * Begins a method.
@@ -24,6 +25,11 @@ final class SizeCounter extends MethodVisitor {
   /** Bytes so far. */
   int size() {
     return size;
+  }
+
+  /** Bytes so far, at least. */
+  int leastSize() {
+    return size - loadedConstants;
   }
 
   /** Whether nobody writes the method. */
@@ -84,6 +90,7 @@ final class SizeCounter extends MethodVisitor {
   @Override
   public void visitLdcInsn(Object value) {
     size += 3;
+    loadedConstants++;
     super.visitLdcInsn(value);
   }
 

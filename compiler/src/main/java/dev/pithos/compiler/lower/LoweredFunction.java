@@ -27,6 +27,9 @@ public final class LoweredFunction {
   /** How many direct calls it has. */
   public final int calls;
 
+  /** How many loads and stores it has. */
+  public final int accesses;
+
   /** The memories it loads from or stores to, or copies; a bit for each of the first 64. */
   public final long memories;
 
@@ -48,6 +51,7 @@ public final class LoweredFunction {
       Code code,
       int[] callees,
       int calls,
+      int accesses,
       long memories,
       boolean mayGrowMemory,
       boolean referencesFunctions,
@@ -60,6 +64,7 @@ public final class LoweredFunction {
     this.assignments = code.assignments(locals.length);
     this.callees = callees;
     this.calls = calls;
+    this.accesses = accesses;
     this.memories = memories;
     this.mayGrowMemory = mayGrowMemory;
     this.referencesFunctions = referencesFunctions;

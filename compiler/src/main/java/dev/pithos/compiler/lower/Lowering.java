@@ -25,6 +25,7 @@ public final class Lowering implements InstructionSink {
   private int[] callees = new int[INITIAL_CALLS];
 
   private int calls;
+  private int accesses;
   private long memories;
   private boolean mayGrowMemory;
   private boolean referencesFunctions;
@@ -63,6 +64,7 @@ public final class Lowering implements InstructionSink {
         all,
         distinctCallees(),
         calls,
+        accesses,
         memories,
         mayGrowMemory,
         referencesFunctions,
@@ -223,7 +225,10 @@ public final class Lowering implements InstructionSink {
       case REF_FUNC -> referencesFunctions = true;
       default -> {
         switch (instruction.opcode.immediate()) {
-          case MEMORY_ARGUMENT, MEMORY_ARGUMENT_LANE -> memories |= bit(instruction.memory);
+          case MEMORY_ARGUMENT, MEMORY_ARGUMENT_LANE -> {
+            accesses++;
+            memories |= bit(instruction.memory);
+          }
           default -> {}
         }
       }

@@ -38,6 +38,7 @@ public final class ModulePlan {
   private final boolean marksStores;
   private final String[] memoryFields;
   private final BitSet polling;
+  private final BitSet apart;
 
   /**
    * Plans a module.
@@ -79,7 +80,10 @@ public final class ModulePlan {
     bodies = new MethodRef[module.functions.size()];
     growing = growing();
     tailCalls = new TailCallPlan(module, functions, referenced);
-    polling = PollPlan.of(functions, module.importCount(ExternalKind.FUNCTION));
+    int imported = module.importCount(ExternalKind.FUNCTION);
+    CallOrder order = new CallOrder(functions, imported);
+    polling = PollPlan.of(order, imported);
+    apart = InlinePlan.apart(order, imported);
     dispatch = new DispatchPlan(module, referenced, tailCalls, constants, className);
     assignImports();
     assignClasses();
@@ -230,6 +234,11 @@ public final class ModulePlan {
     return tailCalls.isEmpty()
         ? polling.get(function.index)
         : function.callees.length > 0 || function.mayGrowMemory;
+  }
+
+  /** Whether HotSpot should not inline a function; a constant expression is called once. */
+  public boolean isApart(LoweredFunction function) {
+    return function.index >= 0 && apart.get(function.index);
   }
 
   /** Which functions leave. */

@@ -2,7 +2,6 @@ package dev.pithos.compiler.plan;
 
 import dev.pithos.compiler.lower.LoweredFunction;
 import java.util.BitSet;
-import java.util.List;
 
 /**
  * Which functions poll at their entry, so that a guest can be stopped soon wherever it is. Loops
@@ -15,78 +14,37 @@ final class PollPlan {
   /** Words of lowered code that may run between two polls: well under 10 ms. */
   private static final long MOST_WORDS = 1_000_000;
 
-  private static final byte ENTERED = 1;
-  private static final byte DONE = 2;
-
-  private final List<LoweredFunction> functions;
-  private final int imported;
-  private final byte[] states;
-  private final BitSet polls = new BitSet();
-
-  /** Words that a call of the function may run without a poll, at most. */
-  private final long[] words;
-
-  private PollPlan(List<LoweredFunction> functions, int imported) {
-    this.functions = functions;
-    this.imported = imported;
-    states = new byte[functions.size()];
-    words = new long[functions.size()];
-  }
+  private PollPlan() {}
 
   /** The functions, by index, that poll at their entry. */
-  static BitSet of(List<LoweredFunction> functions, int imported) {
-    PollPlan plan = new PollPlan(functions, imported);
-    int[] path = new int[functions.size()];
-    int[] next = new int[functions.size()];
-    for (int root = 0; root < functions.size(); root++) {
-      if (plan.states[root] == 0) {
-        plan.walk(root, path, next);
+  static BitSet of(CallOrder order, int imported) {
+    BitSet polls = new BitSet();
+    for (int place = 0; place < order.size(); place++) {
+      for (int callee : order.at(place).callees) {
+        if (order.closesCycle(place, callee)) {
+          polls.set(callee);
+        }
       }
     }
-    return plan.polls;
-  }
-
-  /** Depth first, with a stack of its own: call chains may be long. */
-  private void walk(int root, int[] path, int[] next) {
-    int depth = 0;
-    path[0] = root;
-    states[root] = ENTERED;
-    while (depth >= 0) {
-      int function = path[depth];
-      int[] callees = functions.get(function).callees;
-      if (next[function] == callees.length) {
-        finish(function);
-        depth--;
-        continue;
+    // What a call of the function at each place may run without a poll, at most.
+    long[] words = new long[order.size()];
+    for (int place = 0; place < order.size(); place++) {
+      LoweredFunction function = order.at(place);
+      long sum = function.code.length();
+      long largest = 0;
+      for (int callee : function.callees) {
+        if (callee >= imported && !polls.get(callee)) { // an import's method polls
+          long most = words[order.placeOf(callee)];
+          sum += most;
+          largest = Math.max(largest, most);
+        }
       }
-      int callee = callees[next[function]++] - imported;
-      if (callee < 0) {
-        continue; // an import's method polls
+      sum += largest * (function.calls - function.callees.length);
+      if (sum > MOST_WORDS) {
+        polls.set(function.index);
       }
-      if (states[callee] == ENTERED) {
-        polls.set(callee + imported);
-      } else if (states[callee] == 0) {
-        states[callee] = ENTERED;
-        path[++depth] = callee;
-      }
+      words[place] = Math.min(sum, MOST_WORDS);
     }
-  }
-
-  private void finish(int function) {
-    states[function] = DONE;
-    LoweredFunction body = functions.get(function);
-    long sum = body.code.length();
-    long largest = 0;
-    for (int callee : body.callees) {
-      if (callee >= imported && !polls.get(callee)) {
-        sum += words[callee - imported];
-        largest = Math.max(largest, words[callee - imported]);
-      }
-    }
-    sum += largest * (body.calls - body.callees.length);
-    if (sum > MOST_WORDS) {
-      polls.set(function + imported);
-    }
-    words[function] = Math.min(sum, MOST_WORDS);
+    return polls;
   }
 }

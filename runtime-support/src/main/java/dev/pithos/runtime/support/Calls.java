@@ -11,9 +11,23 @@ import dev.pithos.runtime.WasmFunction;
 public final class Calls {
   private Calls() {}
 
-  /** At function entries and loop headers: stops a guest that was asked to. */
+  /** At loop headers, and where calls are not direct: stops a guest that was asked to. */
   public static void poll(Instance instance) {
     Polls.poll(instance);
+  }
+
+  /**
+   * The same at function entries, where a plain read does: it is made anew at each call that is not
+   * inlined, and the loops around those that are poll themselves.
+   */
+  public static void enter(Instance instance) {
+    if (instance.stopping) {
+      stop();
+    }
+  }
+
+  private static void stop() {
+    throw new Trap(TrapKind.INTERRUPTED);
   }
 
   /** Before a guest is asked to stop: from now on polls look whether theirs is. */

@@ -30,71 +30,82 @@ public final class MarkedStores {
 
   public static void i32Store(
       int address, int value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset, memory);
     byte[] bytes = memory;
-    MemoryAccess.i32Store(effective, value, bytes);
-    mark(effective, instance);
+    int index =
+        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    MemoryAccess.INT.set(bytes, index, value);
+    mark(index, instance);
   }
 
   public static void i64Store(
       int address, long value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset, memory);
     byte[] bytes = memory;
-    MemoryAccess.i64Store(effective, value, bytes);
-    mark(effective, instance);
+    int index =
+        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    MemoryAccess.LONG.set(bytes, index, value);
+    mark(index, instance);
   }
 
   public static void f32Store(
       int address, float value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset, memory);
     byte[] bytes = memory;
-    MemoryAccess.f32Store(effective, value, bytes);
-    mark(effective, instance);
+    int index =
+        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    MemoryAccess.FLOAT.set(bytes, index, value);
+    mark(index, instance);
   }
 
   public static void f64Store(
       int address, double value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset, memory);
     byte[] bytes = memory;
-    MemoryAccess.f64Store(effective, value, bytes);
-    mark(effective, instance);
+    int index =
+        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    MemoryAccess.DOUBLE.set(bytes, index, value);
+    mark(index, instance);
   }
 
   public static void i32Store8(
       int address, int value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset, memory);
-    MemoryAccess.i32Store8(effective, value, memory);
-    mark(effective, instance);
+    byte[] bytes = memory;
+    int index =
+        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    bytes[index] = (byte) value;
+    mark(index, instance);
   }
 
   public static void i32Store16(
       int address, int value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset, memory);
     byte[] bytes = memory;
-    MemoryAccess.i32Store16(effective, value, bytes);
-    mark(effective, instance);
+    int index =
+        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    MemoryAccess.SHORT.set(bytes, index, (short) value);
+    mark(index, instance);
   }
 
   public static void i64Store8(
       int address, long value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset, memory);
-    MemoryAccess.i64Store8(effective, value, memory);
-    mark(effective, instance);
+    byte[] bytes = memory;
+    int index =
+        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    bytes[index] = (byte) value;
+    mark(index, instance);
   }
 
   public static void i64Store16(
       int address, long value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset, memory);
     byte[] bytes = memory;
-    MemoryAccess.i64Store16(effective, value, bytes);
-    mark(effective, instance);
+    int index =
+        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    MemoryAccess.SHORT.set(bytes, index, (short) value);
+    mark(index, instance);
   }
 
   public static void i64Store32(
       int address, long value, int offset, byte[] memory, Instance instance) {
-    int effective = MemoryAccess.effective(address, offset, memory);
     byte[] bytes = memory;
-    MemoryAccess.i64Store32(effective, value, bytes);
-    mark(effective, instance);
+    int index =
+        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    MemoryAccess.INT.set(bytes, index, (int) value);
+    mark(index, instance);
   }
 }

@@ -8,8 +8,7 @@ import java.nio.ByteOrder;
 /**
  * Loads and stores. The address comes first, since it is on the operand stack first; then the value
  * of a store, the constant offset unless it is 0, and the memory's bytes. The JVM's bounds check is
- * the guest's: {@link #effective} makes every address that is out of bounds a negative or large
- * one.
+ * the guest's: every address that is out of bounds becomes a negative or large index.
  *
  * <p>The locals that look needless keep C1 from inlining what uses a VarHandle: it leaves methods
  * alone that want more than five slots beyond their parameters. Inlined, an access takes so many of
@@ -18,43 +17,35 @@ import java.nio.ByteOrder;
  * compiles faster, and C2 inlines as before.
  */
 public final class MemoryAccess {
-  private static final VarHandle SHORT = view(short[].class);
-  private static final VarHandle CHAR = view(char[].class);
-  private static final VarHandle INT = view(int[].class);
-  private static final VarHandle LONG = view(long[].class);
-  private static final VarHandle FLOAT = view(float[].class);
-  private static final VarHandle DOUBLE = view(double[].class);
+  static final VarHandle SHORT = view(short[].class);
+  static final VarHandle CHAR = view(char[].class);
+  static final VarHandle INT = view(int[].class);
+  static final VarHandle LONG = view(long[].class);
+  static final VarHandle FLOAT = view(float[].class);
+  static final VarHandle DOUBLE = view(double[].class);
 
   private MemoryAccess() {}
 
   private static VarHandle view(Class<?> array) {
-    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN)
-        .withInvokeExactBehavior();
+    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
-   * The sum of an unsigned address and an offset up to 2^31-1 as an index. A sum beyond 2^31-1 is
-   * negative by itself. Addresses from 2^31 on are out of bounds: they are looked at one by one, so
-   * that the index is a plain sum and the JIT compiler has one check for accesses to the same
-   * address with several offsets.
+   * The trap for a negative address, that is one from 2^31 on; in place of an index, which it never
+   * answers. An index is a plain sum otherwise, so that the JIT compiler has one check for accesses to
+   * the same address with several offsets. A sum beyond 2^31-1 is negative by itself. Not the whole
+   * of it is a method: C2 stops inlining at 18,000 nodes, and each call makes some thirty of them.
+   *
+   * @throws IndexOutOfBoundsException always, worded as the JVM does, so that traps read alike
    */
-  static int effective(int address, int offset, byte[] memory) {
-    if (address < 0) {
-      throw beyond((address + offset) | Integer.MIN_VALUE, memory);
-    }
-    return address + offset;
-  }
-
-  /** As the JVM words it where an index is out of bounds, so that traps read alike. */
-  private static IndexOutOfBoundsException beyond(int index, byte[] memory) {
-    int length = memory.length;
-    String message = "Index " + index + " out of bounds for length " + length;
-    IndexOutOfBoundsException trap = new IndexOutOfBoundsException(message);
-    return trap;
+  static int beyond(int address, int offset, byte[] memory) {
+    int index = (address + offset) | Integer.MIN_VALUE;
+    String message = "Index " + index + " out of bounds for length " + memory.length;
+    throw new IndexOutOfBoundsException(message);
   }
 
   /**
-   * The same for an i64 address and any offset: -1 where the sum is beyond 2^31-1.
+   * The index for an i64 address and any offset: -1 where the sum is beyond 2^31-1.
    *
    * @param offset at most 2^31-1
    */
@@ -75,7 +66,7 @@ public final class MemoryAccess {
   }
 
   public static int i32Load(int address, int offset, byte[] memory) {
-    return (int) INT.get(memory, effective(address, offset, memory));
+    return (int) INT.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
   }
 
   public static long i64Load(int address, byte[] memory) {
@@ -85,7 +76,7 @@ public final class MemoryAccess {
   }
 
   public static long i64Load(int address, int offset, byte[] memory) {
-    return (long) LONG.get(memory, effective(address, offset, memory));
+    return (long) LONG.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
   }
 
   public static float f32Load(int address, byte[] memory) {
@@ -95,7 +86,7 @@ public final class MemoryAccess {
   }
 
   public static float f32Load(int address, int offset, byte[] memory) {
-    return (float) FLOAT.get(memory, effective(address, offset, memory));
+    return (float) FLOAT.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
   }
 
   public static double f64Load(int address, byte[] memory) {
@@ -105,7 +96,7 @@ public final class MemoryAccess {
   }
 
   public static double f64Load(int address, int offset, byte[] memory) {
-    return (double) DOUBLE.get(memory, effective(address, offset, memory));
+    return (double) DOUBLE.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
   }
 
   public static int i32Load8S(int address, byte[] memory) {
@@ -113,7 +104,7 @@ public final class MemoryAccess {
   }
 
   public static int i32Load8S(int address, int offset, byte[] memory) {
-    return memory[effective(address, offset, memory)];
+    return memory[address < 0 ? beyond(address, offset, memory) : address + offset];
   }
 
   public static int i32Load8U(int address, byte[] memory) {
@@ -121,7 +112,7 @@ public final class MemoryAccess {
   }
 
   public static int i32Load8U(int address, int offset, byte[] memory) {
-    return memory[effective(address, offset, memory)] & 0xff;
+    return memory[address < 0 ? beyond(address, offset, memory) : address + offset] & 0xff;
   }
 
   public static int i32Load16S(int address, byte[] memory) {
@@ -131,7 +122,7 @@ public final class MemoryAccess {
   }
 
   public static int i32Load16S(int address, int offset, byte[] memory) {
-    return (short) SHORT.get(memory, effective(address, offset, memory));
+    return (short) SHORT.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
   }
 
   public static int i32Load16U(int address, byte[] memory) {
@@ -141,7 +132,7 @@ public final class MemoryAccess {
   }
 
   public static int i32Load16U(int address, int offset, byte[] memory) {
-    return (char) CHAR.get(memory, effective(address, offset, memory));
+    return (char) CHAR.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
   }
 
   public static long i64Load8S(int address, byte[] memory) {
@@ -149,7 +140,7 @@ public final class MemoryAccess {
   }
 
   public static long i64Load8S(int address, int offset, byte[] memory) {
-    return memory[effective(address, offset, memory)];
+    return memory[address < 0 ? beyond(address, offset, memory) : address + offset];
   }
 
   public static long i64Load8U(int address, byte[] memory) {
@@ -157,7 +148,7 @@ public final class MemoryAccess {
   }
 
   public static long i64Load8U(int address, int offset, byte[] memory) {
-    return memory[effective(address, offset, memory)] & 0xff;
+    return memory[address < 0 ? beyond(address, offset, memory) : address + offset] & 0xff;
   }
 
   public static long i64Load16S(int address, byte[] memory) {
@@ -167,7 +158,7 @@ public final class MemoryAccess {
   }
 
   public static long i64Load16S(int address, int offset, byte[] memory) {
-    return (short) SHORT.get(memory, effective(address, offset, memory));
+    return (short) SHORT.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
   }
 
   public static long i64Load16U(int address, byte[] memory) {
@@ -177,7 +168,7 @@ public final class MemoryAccess {
   }
 
   public static long i64Load16U(int address, int offset, byte[] memory) {
-    return (char) CHAR.get(memory, effective(address, offset, memory));
+    return (char) CHAR.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
   }
 
   public static long i64Load32S(int address, byte[] memory) {
@@ -187,7 +178,7 @@ public final class MemoryAccess {
   }
 
   public static long i64Load32S(int address, int offset, byte[] memory) {
-    return (int) INT.get(memory, effective(address, offset, memory));
+    return (int) INT.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
   }
 
   public static long i64Load32U(int address, byte[] memory) {
@@ -197,7 +188,7 @@ public final class MemoryAccess {
   }
 
   public static long i64Load32U(int address, int offset, byte[] memory) {
-    return (int) INT.get(memory, effective(address, offset, memory)) & 0xffff_ffffL;
+    return (int) INT.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset) & 0xffff_ffffL;
   }
 
   public static void i32Store(int address, int value, byte[] memory) {
@@ -207,7 +198,7 @@ public final class MemoryAccess {
   }
 
   public static void i32Store(int address, int value, int offset, byte[] memory) {
-    INT.set(memory, effective(address, offset, memory), value);
+    INT.set(memory, address < 0 ? beyond(address, offset, memory) : address + offset, value);
   }
 
   public static void i64Store(int address, long value, byte[] memory) {
@@ -217,7 +208,7 @@ public final class MemoryAccess {
   }
 
   public static void i64Store(int address, long value, int offset, byte[] memory) {
-    LONG.set(memory, effective(address, offset, memory), value);
+    LONG.set(memory, address < 0 ? beyond(address, offset, memory) : address + offset, value);
   }
 
   public static void f32Store(int address, float value, byte[] memory) {
@@ -227,7 +218,7 @@ public final class MemoryAccess {
   }
 
   public static void f32Store(int address, float value, int offset, byte[] memory) {
-    FLOAT.set(memory, effective(address, offset, memory), value);
+    FLOAT.set(memory, address < 0 ? beyond(address, offset, memory) : address + offset, value);
   }
 
   public static void f64Store(int address, double value, byte[] memory) {
@@ -237,7 +228,7 @@ public final class MemoryAccess {
   }
 
   public static void f64Store(int address, double value, int offset, byte[] memory) {
-    DOUBLE.set(memory, effective(address, offset, memory), value);
+    DOUBLE.set(memory, address < 0 ? beyond(address, offset, memory) : address + offset, value);
   }
 
   public static void i32Store8(int address, int value, byte[] memory) {
@@ -245,7 +236,7 @@ public final class MemoryAccess {
   }
 
   public static void i32Store8(int address, int value, int offset, byte[] memory) {
-    memory[effective(address, offset, memory)] = (byte) value;
+    memory[address < 0 ? beyond(address, offset, memory) : address + offset] = (byte) value;
   }
 
   public static void i32Store16(int address, int value, byte[] memory) {
@@ -255,7 +246,7 @@ public final class MemoryAccess {
   }
 
   public static void i32Store16(int address, int value, int offset, byte[] memory) {
-    SHORT.set(memory, effective(address, offset, memory), (short) value);
+    SHORT.set(memory, address < 0 ? beyond(address, offset, memory) : address + offset, (short) value);
   }
 
   public static void i64Store8(int address, long value, byte[] memory) {
@@ -263,7 +254,7 @@ public final class MemoryAccess {
   }
 
   public static void i64Store8(int address, long value, int offset, byte[] memory) {
-    memory[effective(address, offset, memory)] = (byte) value;
+    memory[address < 0 ? beyond(address, offset, memory) : address + offset] = (byte) value;
   }
 
   public static void i64Store16(int address, long value, byte[] memory) {
@@ -273,7 +264,7 @@ public final class MemoryAccess {
   }
 
   public static void i64Store16(int address, long value, int offset, byte[] memory) {
-    SHORT.set(memory, effective(address, offset, memory), (short) value);
+    SHORT.set(memory, address < 0 ? beyond(address, offset, memory) : address + offset, (short) value);
   }
 
   public static void i64Store32(int address, long value, byte[] memory) {
@@ -283,6 +274,6 @@ public final class MemoryAccess {
   }
 
   public static void i64Store32(int address, long value, int offset, byte[] memory) {
-    INT.set(memory, effective(address, offset, memory), (int) value);
+    INT.set(memory, address < 0 ? beyond(address, offset, memory) : address + offset, (int) value);
   }
 }

@@ -12,7 +12,7 @@ public final class Numeric {
 
   private Numeric() {}
 
-  // ---- comparisons
+  // ---- comparisons: of unsigned numbers in a form that C2 knows, and C1 inlines
 
   public static int i32Eqz(int value) {
     return value == 0 ? 1 : 0;
@@ -31,7 +31,7 @@ public final class Numeric {
   }
 
   public static int i32LtU(int left, int right) {
-    return below(left, right) ? 1 : 0;
+    return left + Integer.MIN_VALUE < right + Integer.MIN_VALUE ? 1 : 0;
   }
 
   public static int i32GtS(int left, int right) {
@@ -39,7 +39,7 @@ public final class Numeric {
   }
 
   public static int i32GtU(int left, int right) {
-    return below(right, left) ? 1 : 0;
+    return right + Integer.MIN_VALUE < left + Integer.MIN_VALUE ? 1 : 0;
   }
 
   public static int i32LeS(int left, int right) {
@@ -47,7 +47,7 @@ public final class Numeric {
   }
 
   public static int i32LeU(int left, int right) {
-    return below(right, left) ? 0 : 1;
+    return right + Integer.MIN_VALUE < left + Integer.MIN_VALUE ? 0 : 1;
   }
 
   public static int i32GeS(int left, int right) {
@@ -55,12 +55,7 @@ public final class Numeric {
   }
 
   public static int i32GeU(int left, int right) {
-    return below(left, right) ? 0 : 1;
-  }
-
-  /** C2 knows this form of unsigned comparison, and C1 inlines it. */
-  private static boolean below(int smaller, int larger) {
-    return smaller + Integer.MIN_VALUE < larger + Integer.MIN_VALUE;
+    return left + Integer.MIN_VALUE < right + Integer.MIN_VALUE ? 0 : 1;
   }
 
   public static int i64Eqz(long value) {
@@ -80,7 +75,7 @@ public final class Numeric {
   }
 
   public static int i64LtU(long left, long right) {
-    return below(left, right) ? 1 : 0;
+    return left + Long.MIN_VALUE < right + Long.MIN_VALUE ? 1 : 0;
   }
 
   public static int i64GtS(long left, long right) {
@@ -88,7 +83,7 @@ public final class Numeric {
   }
 
   public static int i64GtU(long left, long right) {
-    return below(right, left) ? 1 : 0;
+    return right + Long.MIN_VALUE < left + Long.MIN_VALUE ? 1 : 0;
   }
 
   public static int i64LeS(long left, long right) {
@@ -96,7 +91,7 @@ public final class Numeric {
   }
 
   public static int i64LeU(long left, long right) {
-    return below(right, left) ? 0 : 1;
+    return right + Long.MIN_VALUE < left + Long.MIN_VALUE ? 0 : 1;
   }
 
   public static int i64GeS(long left, long right) {
@@ -104,11 +99,7 @@ public final class Numeric {
   }
 
   public static int i64GeU(long left, long right) {
-    return below(left, right) ? 0 : 1;
-  }
-
-  private static boolean below(long smaller, long larger) {
-    return smaller + Long.MIN_VALUE < larger + Long.MIN_VALUE;
+    return left + Long.MIN_VALUE < right + Long.MIN_VALUE ? 0 : 1;
   }
 
   public static int f32Eq(float left, float right) {
