@@ -11,10 +11,16 @@ import java.util.BitSet;
  * that stores above it need not look at the instance's lowest one. Most of a Rust function's
  * accesses go to its stack frame or to one structure, so that one look is enough for many.
  *
+ * <p>A local that was assigned another one plus something small shares what is known of that one,
+ * its base: addresses in a Rust function's frame are the frame's plus a constant.
+ *
  * <p>What is known of a local ends where it is assigned, where the block ends in which it was
  * found, and at the beginning of a loop; there not if the local is never assigned again.
  */
 final class AddressFacts {
+  /** Up to which distance from a local an address is taken to be in the same frame or structure. */
+  static final int NEAR = 4096;
+
   /** One thing that is known of some locals. */
   private final class Fact {
     private final BitSet locals = new BitSet();
@@ -47,6 +53,12 @@ final class AddressFacts {
   private final Fact natural;
   private final Fact looked;
 
+  /** Locals that are their base plus so much. */
+  private final Fact derived;
+
+  private final int[] bases;
+  private final int[] distances;
+
   /** Whether the size of each instruction is asked for, at most, whatever came before it. */
   private final boolean largest;
 
@@ -57,6 +69,9 @@ final class AddressFacts {
     assignments = function.assignments;
     natural = new Fact();
     looked = new Fact();
+    derived = new Fact();
+    bases = new int[assignments.length];
+    distances = new int[assignments.length];
     for (int local = 0; local < function.type.parameters().size(); local++) {
       fixed.set(local, assignments[local] == 0);
     }
@@ -67,9 +82,28 @@ final class AddressFacts {
     natural.found(local);
   }
 
-  /** Whether the local is known not to be negative. */
+  /**
+   * Whether the local is known not to be negative. One that is derived is not: its base was an
+   * address in bounds, which are less than 2^31 by more than it can be away.
+   */
   boolean isNatural(int local) {
-    return largest || natural.locals.get(local);
+    return largest || natural.locals.get(local) || natural.locals.get(base(local));
+  }
+
+  /** The local was assigned the value of another one, plus something that is not negative. */
+  void derived(int local, int from, int addend) {
+    int base = base(from);
+    int distance = addend + (base == from ? 0 : distances[from]);
+    if (base != local && distance < NEAR) {
+      bases[local] = base;
+      distances[local] = distance;
+      derived.found(local);
+    }
+  }
+
+  /** What the local is a little more than, or the local itself. */
+  int base(int local) {
+    return derived.locals.get(local) ? bases[local] : local;
   }
 
   /** The lowest store is not above the local. */
@@ -79,19 +113,27 @@ final class AddressFacts {
 
   /** Whether stores to the local and above it need not look. */
   boolean covers(int local) {
-    return !largest && looked.locals.get(local);
+    return !largest && (looked.locals.get(local) || looked.locals.get(base(local)));
   }
 
   void assigned(int local) {
     natural.locals.clear(local);
     looked.locals.clear(local);
+    derived.locals.clear(local);
     fixed.set(local, assignments[local] == 1);
+    BitSet others = derived.locals;
+    for (int i = others.nextSetBit(0); i >= 0; i = others.nextSetBit(i + 1)) {
+      if (bases[i] == local) {
+        others.clear(i);
+      }
+    }
   }
 
   /** Some other method of the function ran, which may have assigned anything. */
   void forget() {
     natural.locals.clear();
     looked.locals.clear();
+    derived.locals.clear();
   }
 
   /** Blocks that other methods opened. */
@@ -111,6 +153,7 @@ final class AddressFacts {
       case LOOP -> {
         natural.locals.and(fixed);
         looked.locals.and(fixed);
+        keepFixedDerivations();
         depth++;
       }
       case ELSE -> leave(depth);
@@ -127,8 +170,19 @@ final class AddressFacts {
     }
   }
 
+  private void keepFixedDerivations() {
+    derived.locals.and(fixed);
+    BitSet locals = derived.locals;
+    for (int local = locals.nextSetBit(0); local >= 0; local = locals.nextSetBit(local + 1)) {
+      if (!fixed.get(bases[local])) {
+        locals.clear(local);
+      }
+    }
+  }
+
   private void leave(int block) {
     natural.leave(block);
     looked.leave(block);
+    derived.leave(block);
   }
 }

@@ -20,9 +20,6 @@ final class MemoryEmitter {
   private static final String[] STORES_WITH_OFFSET = descriptors("(I", "I[B)V");
   private static final String[] MARKED_STORES = descriptors("(I", "I[B" + INSTANCE + ")V");
 
-  /** Up to which offset a local is taken for the address of a frame or structure. */
-  private static final int NEAR = 4096;
-
   private final FunctionEmitter function;
   private final OperandStack stack;
 
@@ -111,19 +108,21 @@ final class MemoryEmitter {
     long offset = instruction.addressOffset;
     if (local == OperandStack.NO_LOCAL
         || addend < 0
-        || Long.compareUnsigned(offset, NEAR) >= 0
-        || addend >= NEAR) {
+        || Long.compareUnsigned(offset, AddressFacts.NEAR) >= 0
+        || addend >= AddressFacts.NEAR) {
       store(instruction.opcode, instruction.memory, offset);
       return;
     }
     AddressFacts facts = function.addressFacts();
     plainStore(instruction.opcode, 0, offset);
     if (!facts.covers(local)) {
-      // The look is at the local itself: stores above it need none then.
-      function.loadLocal(local);
+      // The look is at the local itself, or its base: stores above it need none then. Not all
+      // methods of a function of several have all locals.
+      int lowest = function.split == null ? facts.base(local) : local;
+      function.loadLocal(lowest);
       function.loadInstance();
       function.out.support("MarkedStores", "mark", "(I" + INSTANCE + ")V");
-      facts.looked(local);
+      facts.looked(lowest);
     }
   }
 

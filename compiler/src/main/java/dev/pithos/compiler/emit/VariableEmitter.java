@@ -28,8 +28,8 @@ final class VariableEmitter {
       }
       case LOCAL_SET -> {
         // [value] -> []
-        stack.pop();
         assigned(index);
+        stack.pop();
         function.storeLocal(index);
       }
       case LOCAL_TEE -> {
@@ -46,9 +46,17 @@ final class VariableEmitter {
     }
   }
 
+  /** The local becomes the top of the stack, which is still there. */
   private void assigned(int local) {
+    int top = stack.size() - 1;
+    int from = stack.local(top);
+    int addend = stack.addend(top);
     stack.assigned(local);
-    function.addressFacts().assigned(local);
+    AddressFacts facts = function.addressFacts();
+    facts.assigned(local);
+    if (from != OperandStack.NO_LOCAL && from != local && addend >= 0) {
+      facts.derived(local, from, addend);
+    }
   }
 
   private void duplicate(char kind) {

@@ -32,6 +32,12 @@ class AddressesTest {
     "left_early, 3, 20",
     "next_turn, 16, 17",
     "sum, 3, 20",
+    "derived, 3, 16",
+    "derived_of_unknown, 3, 20",
+    "derived_of_former, 3, 20",
+    "derived_in_one_arm, 8, 9",
+    "derived_in_one_arm, 16, 0",
+    "derived_and_assigned_in_a_loop, 16, 17",
   })
   void loadsInBounds(String function, int address, int expected) {
     assertEquals(expected, Modules.call(INSTANCE, function, address));
@@ -53,6 +59,13 @@ class AddressesTest {
     "left_early, -8",
     "next_turn, 8",
     "sum, -8",
+    "derived, -4",
+    "derived, 65530",
+    "derived_of_unknown, -10",
+    "derived_of_former, -10",
+    "derived_in_one_arm, 3",
+    "derived_in_one_arm, 7",
+    "derived_and_assigned_in_a_loop, 7",
   })
   void trapsOutOfBounds(String function, int address) {
     Trap trap = assertThrows(Trap.class, () -> Modules.call(INSTANCE, function, address));

@@ -91,7 +91,11 @@ class StartingAgainTest {
         "sums_of_one_base",
         "sum_below_the_base",
         "assigned_in_passing",
-        "base_below_zero"
+        "base_below_zero",
+        "derived_locals",
+        "derived_from_what_is_assigned_then",
+        "derived_in_one_arm",
+        "derived_before_a_loop"
       })
   void everyWriteIsTakenBack(String function) {
     Random random = new Random(7);
