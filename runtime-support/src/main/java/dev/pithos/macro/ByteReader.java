@@ -34,6 +34,11 @@ final class ByteReader {
     return at;
   }
 
+  /** Goes on at an index in memory, which is inside the range. */
+  void moveTo(int index) {
+    at = index;
+  }
+
   /** How many bytes are left. */
   int left() {
     return end - at;

@@ -43,16 +43,39 @@ final class IdentCache {
     return span.kind() == Span.Kind.CALL_SITE ? ident : ident.withSpan(span);
   }
 
-  private Ident shortIdent(byte[] bytes, int start, int length) {
-    long first = MemoryAccess.i64Load(start, bytes);
-    long last = 0;
-    if (length < Long.BYTES) {
-      first &= (1L << (Byte.SIZE * length)) - 1;
-    } else {
-      last = MemoryAccess.i64Load(start + length - Long.BYTES, bytes);
+  /** An identifier of the call site, if its name is short and here already; null otherwise. */
+  Ident known(byte[] bytes, int start, int length) {
+    if (length <= 0 || length > SHORT || start > bytes.length - Long.BYTES) {
+      return null;
     }
+    long first = first(bytes, start, length);
+    long last = last(bytes, start, length);
+    int slot = slot(first, last);
+    return firsts[slot] == first && lasts[slot] == last && lengths[slot] == length
+        ? shortIdents[slot]
+        : null;
+  }
+
+  /** The first eight bytes, or zeros where there are fewer. */
+  private static long first(byte[] bytes, int start, int length) {
+    long first = MemoryAccess.i64Load(start, bytes);
+    return length < Long.BYTES ? first & (1L << (Byte.SIZE * length)) - 1 : first;
+  }
+
+  /** The last eight bytes; 0 where there are fewer. */
+  private static long last(byte[] bytes, int start, int length) {
+    return length < Long.BYTES ? 0 : MemoryAccess.i64Load(start + length - Long.BYTES, bytes);
+  }
+
+  private static int slot(long first, long last) {
     long mixed = (first ^ (last * 31)) * 0x9e37_79b9_7f4a_7c15L;
-    int slot = (int) (mixed >>> 40) & SIZE - 1;
+    return (int) (mixed >>> 40) & SIZE - 1;
+  }
+
+  private Ident shortIdent(byte[] bytes, int start, int length) {
+    long first = first(bytes, start, length);
+    long last = last(bytes, start, length);
+    int slot = slot(first, last);
     if (firsts[slot] != first || lasts[slot] != last || lengths[slot] != length) {
       shortIdents[slot] = make(bytes, start, length, Span.callSite());
       firsts[slot] = first;

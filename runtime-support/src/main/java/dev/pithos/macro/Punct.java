@@ -54,6 +54,18 @@ public record Punct(char character, Spacing spacing, Span span) implements Token
     return new Punct(character, spacing, span);
   }
 
+  /**
+   * The punctuation of the call site, or null where there is none.
+   *
+   * @param spacing 0 for alone, 1 for joint
+   */
+  static Punct known(int character, int spacing) {
+    if (character < 0 || character >= ALONE.length || spacing > 1) {
+      return null;
+    }
+    return spacing == 0 ? ALONE[character] : JOINT[character];
+  }
+
   static boolean isPunctuation(int character) {
     return character >= 0 && character < VALID.length && VALID[character];
   }

@@ -1,5 +1,6 @@
 package dev.pithos.macro;
 
+import dev.pithos.runtime.support.MemoryAccess;
 import java.util.Arrays;
 
 /**
@@ -14,6 +15,8 @@ final class WattDecoder {
 
   /** A group with the spans of its delimiters. */
   private static final int GROUP_OF_THREE = 5;
+
+  private static final int PUNCT_BYTES = 10;
 
   private final WattHandles handles;
   private final IdentCache idents = new IdentCache();
@@ -59,6 +62,7 @@ final class WattDecoder {
     int depth = 0;
     openings[0] = 0;
     while (true) {
+      leaves();
       int tag = in.u8();
       switch (tag) {
         case WattEncoder.END -> {
@@ -87,6 +91,46 @@ final class WattDecoder {
         }
       }
     }
+  }
+
+  /**
+   * Reads what most streams consist of, as long as it comes: punctuation and short names of the call
+   * site. Whatever else there is, and every fault, is left to the other methods. None of these
+   * tokens takes memory of its own, so that they are charged together.
+   */
+  private void leaves() {
+    byte[] memory = in.memory();
+    int at = in.at();
+    int last = at + in.left() - PUNCT_BYTES;
+    TokenTree[] made = trees;
+    int number = count;
+    long charge = 0;
+    while (at <= last && number < made.length) {
+      long fields = MemoryAccess.i64Load(at + 1, memory);
+      int size = PUNCT_BYTES;
+      TokenTree tree = null;
+      if (memory[at] == WattEncoder.PUNCT) {
+        int span = (int) (fields >>> 40) | memory[at + 9] << 24;
+        if (span == WattHandles.CALL_SITE) {
+          tree = Punct.known((int) fields, (int) (fields >>> 32) & 0xff);
+        }
+      } else if (memory[at] == WattEncoder.IDENT && (int) fields == WattHandles.CALL_SITE) {
+        int length = (int) (fields >>> 32);
+        if (length <= last - at + 1) {
+          tree = idents.known(memory, at + 9, length);
+          size = 9 + length;
+        }
+      }
+      if (tree == null) {
+        break;
+      }
+      made[number++] = tree;
+      at += size;
+      charge += HostBudget.LEAF + size;
+    }
+    count = number;
+    in.moveTo(at);
+    handles.budget.charge(charge);
   }
 
   private void open(int depth, boolean three) {

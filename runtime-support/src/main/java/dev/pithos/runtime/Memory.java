@@ -125,6 +125,13 @@ public final class Memory {
     return marking == null || shared ? 0 : Math.min(Math.max(marking.lowestStore, 0), lowestWrite);
   }
 
+  /** Bytes were, or will be, written from the address on. */
+  public void written(int address) {
+    if (address < lowestWrite) {
+      lowestWrite = address;
+    }
+  }
+
   /** The most bytes that the host lets the memory grow to; a larger memory keeps its size. */
   public void setLimit(long bytes) {
     limit = Math.min(bytes, largest);

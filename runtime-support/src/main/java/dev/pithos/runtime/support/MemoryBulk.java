@@ -29,6 +29,15 @@ public final class MemoryBulk {
   }
 
   public static void copy(int target, int source, int length, Memory to, Memory from) {
+    byte[] bytes = to.bytes;
+    if (to == from && bytes != null && (target | source | length) >= 0) {
+      int last = bytes.length - length;
+      if (target <= last && source <= last) {
+        to.written(target);
+        System.arraycopy(bytes, source, bytes, target, length);
+        return;
+      }
+    }
     copy(target & 0xffff_ffffL, source & 0xffff_ffffL, length & 0xffff_ffffL, to, from);
   }
 
