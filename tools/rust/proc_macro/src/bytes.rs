@@ -33,11 +33,31 @@ impl Token<'_> {
         self.write(number.to_le())
     }
 
-    /// A text with its length before it, which is four bytes more.
+    /// A byte, a number, and the first three bytes of another one, which are a word.
+    #[inline]
+    fn start(self, byte: u8, number: u32, next: u32) -> Self {
+        self.write((u64::from(byte) | u64::from(number) << 8 | u64::from(next) << 40).to_le())
+    }
+
+    /// A byte and two numbers.
+    #[inline]
+    pub(crate) fn byte_and_numbers(self, byte: u8, first: u32, second: u32) -> Self {
+        self.start(byte, first, second).write((second >> 24) as u8)
+    }
+
+    /// A byte, a number, a byte, a number.
+    #[inline]
+    pub(crate) fn bytes_and_numbers(self, bytes: [u8; 2], numbers: [u32; 2]) -> Self {
+        let [first, second] = numbers;
+        let next = u32::from(bytes[1]) | second << 8;
+        self.start(bytes[0], first, next).write(((second >> 16) as u16).to_le())
+    }
+
+    /// A text; its length is known to whoever reads it.
     #[inline]
     pub(crate) fn text(self, text: Symbol) -> Self {
         let length = text.len();
-        let mut token = self.number(length as u32);
+        let mut token = self;
         let (from, to) = (text.as_ptr(), token.at);
         let mut done = 0;
         while done < length {

@@ -83,32 +83,42 @@ impl TokenStream {
 }
 
 impl Trees {
-    /// Appends a token as rustc keeps it: a negative number becomes a minus and a number.
-    fn push(&mut self, mut tree: TokenTree) {
-        match &mut tree {
-            TokenTree::Punct(punct) => punct.set_part(0),
-            TokenTree::Literal(literal) => {
-                if let Some(positive) = literal.without_minus() {
-                    self.push_negative(positive);
-                    return;
+    /// Appends tokens as rustc keeps them: operators and lifetimes have one span, a negative number
+    /// becomes a minus and a number. All tokens are moved to their place first.
+    fn extend(&mut self, added: impl Iterator<Item = TokenTree>) {
+        let mut at = self.trees.len();
+        self.trees.extend(added);
+        let mut joint = glue::is_joint(self.trees[..at].last());
+        while let Some(tree) = self.trees.get_mut(at) {
+            let mut continues = false;
+            match tree {
+                TokenTree::Punct(punct) => {
+                    punct.set_part(0);
+                    continues = punct.spacing() == Spacing::Joint;
                 }
+                TokenTree::Literal(literal) => {
+                    if let Some(positive) = literal.without_minus() {
+                        self.split_negative(at, positive);
+                        at += 1;
+                    }
+                }
+                TokenTree::Group(_) | TokenTree::Ident(_) => {}
             }
-            TokenTree::Group(_) | TokenTree::Ident(_) => {}
-        }
-        let joint = glue::is_joint(self.trees.last());
-        self.trees.push(tree);
-        if joint {
-            let last = self.trees.len() - 1;
-            glue::at(&mut self.trees, last);
+            if joint {
+                glue::at(&mut self.trees, at);
+            }
+            joint = continues;
+            at += 1;
         }
     }
 
+    /// Puts a minus and the number in the place of the negative number at an index.
     #[cold]
-    fn push_negative(&mut self, positive: Literal) {
-        self.adjacency.resize(self.trees.len(), 0);
+    fn split_negative(&mut self, at: usize, positive: Literal) {
+        self.adjacency.resize(at, 0);
         self.adjacency.push(FOLLOWED);
-        self.trees.push(Punct::of(b'-', Spacing::Alone, positive.span()).into());
-        self.trees.push(positive.into());
+        self.trees[at] = Punct::of(b'-', Spacing::Alone, positive.span()).into();
+        self.trees.insert(at + 1, positive.into());
     }
 
     /// Appends a stream, which stays as it was lexed.
@@ -144,11 +154,15 @@ impl Error for ExpandError {}
 
 impl Extend<TokenTree> for TokenStream {
     fn extend<I: IntoIterator<Item = TokenTree>>(&mut self, trees: I) {
-        let mut added = trees.into_iter().peekable();
-        if added.peek().is_some() {
-            let shared = self.shared_mut();
-            shared.trees.reserve(added.size_hint().0);
-            added.for_each(|tree| shared.push(tree));
+        let mut added = trees.into_iter();
+        match added.size_hint() {
+            (1.., _) => self.shared_mut().extend(added),
+            // No tokens leave an empty stream one that owns nothing.
+            _ => {
+                if let Some(first) = added.next() {
+                    self.shared_mut().extend(std::iter::once(first).chain(added));
+                }
+            }
         }
     }
 }
@@ -196,7 +210,7 @@ impl FromIterator<TokenStream> for TokenStream {
 impl From<TokenTree> for TokenStream {
     fn from(tree: TokenTree) -> TokenStream {
         let mut trees = Trees { trees: Vec::with_capacity(1), adjacency: Vec::new() };
-        trees.push(tree);
+        trees.extend(std::iter::once(tree));
         TokenStream::of(trees)
     }
 }

@@ -260,13 +260,15 @@ impl Encoder<'_> {
                 TokenTree::Group(group) => self.group(group),
                 TokenTree::Ident(ident) => {
                     let (span, text) = (self.known(ident.span()), ident.symbol());
-                    self.token(text.len() + 9).byte(IDENT).number(span).text(text);
+                    let length = text.len();
+                    let token = self.token(length + 9);
+                    token.byte_and_numbers(IDENT, span, length as u32).text(text);
                 }
                 TokenTree::Punct(punct) => {
                     let span = self.known(punct.span());
                     let character = punct.as_char() as u32;
                     let joint = (punct.spacing() == Spacing::Joint) as u8;
-                    self.token(10).byte(PUNCT).number(character).byte(joint).number(span);
+                    self.token(10).bytes_and_numbers([PUNCT, joint], [character, span]);
                 }
                 TokenTree::Literal(literal) => self.literal(literal),
             }
@@ -292,12 +294,14 @@ impl Encoder<'_> {
         let span = self.known(literal.span());
         match literal.source() {
             Source::Text(text) => {
-                let token = self.token(text.len() + 10);
-                token.byte(LITERAL).number(span).byte(LITERAL_TEXT).text(*text);
+                let length = text.len();
+                let token = self.token(length + 10);
+                let fields = token.bytes_and_numbers([LITERAL, LITERAL_TEXT], [span, length as u32]);
+                fields.text(*text);
             }
             Source::Host(kept) => {
                 let token = self.token(10);
-                token.byte(LITERAL).number(span).byte(LITERAL_HANDLE).number(kept.handle);
+                token.bytes_and_numbers([LITERAL, LITERAL_HANDLE], [span, kept.handle]);
             }
         }
     }
