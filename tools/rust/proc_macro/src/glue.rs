@@ -69,9 +69,13 @@ fn extends(operator: &[TokenTree], next: char) -> bool {
 
 /// Gives an operator's characters their parts of its span.
 fn spread(operator: &mut [TokenTree], last: &mut Punct) -> Option<()> {
+    let count = operator.len() + 1;
+    let same = |tree: &TokenTree| tree.span().handle() == last.span().handle();
+    if operator.iter().all(same) && last.span().length() != Some(count) {
+        return None; // most operators are the macro's own, and have its call's span already
+    }
     let (first, end) = (operator[0].span(), operator[operator.len() - 1].span());
     let whole = first.to(end)?.to(last.span())?;
-    let count = operator.len() + 1;
     let split = whole.length() == Some(count);
     let part = |index: usize, span: Span| {
         let part = if split { whole.part(index..index + 1).unwrap_or(whole) } else { whole };
