@@ -1,6 +1,10 @@
 package dev.pithos.benchmarks.report;
 
 import dev.pithos.benchmarks.work.WorkEntry;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +17,8 @@ enum Contender {
   PITHOS("pithos", "Pithos", Host.JVM, Takes.ALL),
   PITHOS_REUSE("pithos-reuse", "Pithos, state kept", Host.JVM, Takes.MACROS),
   PITHOS_GUEST("pithos-guest", "Pithos, bytes in and out", Host.JVM, Takes.MACROS),
+  /** The checkout that the environment variable PITHOS_BEFORE names, to see what a change gains. */
+  PITHOS_BEFORE("pithos-before", "Pithos before", Host.JVM, Takes.ALL),
   PITHOS_NO_POLLS("pithos-no-polls", "Pithos without polls", Host.JVM, Takes.ALL),
   V8("v8", "V8", Host.NODE, Takes.ALL),
   CHICORY("chicory", "Chicory compiler", Host.JVM, Takes.ALL),
@@ -112,8 +118,9 @@ enum Contender {
       case JVM -> {
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(List.of("-XX:ActiveProcessorCount=1", "-cp"));
-        command.add(System.getProperty("java.class.path"));
-        command.addAll(List.of("dev.pithos.benchmarks.work.Driver", id));
+        boolean before = this == PITHOS_BEFORE;
+        command.add(before ? classPathBefore() : System.getProperty("java.class.path"));
+        command.addAll(List.of("dev.pithos.benchmarks.work.Driver", before ? PITHOS.id : id));
       }
       case NODE -> command.addAll(List.of("node", "benchmarks/js/driver.mjs", "."));
       case MACHINE -> {
@@ -124,6 +131,24 @@ enum Contender {
       }
     }
     return command;
+  }
+
+  /** The class path of the other checkout, in which some script of benchmarks/ was run. */
+  private static String classPathBefore() {
+    String checkout = System.getenv("PITHOS_BEFORE");
+    if (checkout == null) {
+      throw new IllegalArgumentException(
+          "pithos-before is the checkout that the environment variable PITHOS_BEFORE names: set it");
+    }
+    Path build = Path.of(checkout, "benchmarks/target/quick");
+    try {
+      return build.resolve("classes")
+          + File.pathSeparator
+          + Files.readString(build.resolve("benchmarks.classpath")).strip();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          checkout + " has no benchmarks built: run its benchmarks/v8.sh once", e);
+    }
   }
 
   private String program(WorkEntry entry) {

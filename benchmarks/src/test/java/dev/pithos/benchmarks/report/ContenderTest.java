@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pithos.benchmarks.work.WorkEntry;
 import dev.pithos.benchmarks.work.WorkList;
@@ -33,6 +34,16 @@ final class ContenderTest {
     assertEquals(
         List.of(".build/benchmarks/rust/wasmtime"),
         Contender.WASMTIME.command(WorkList.find("sqlite")));
+  }
+
+  @Test
+  void anotherCheckoutIsAskedFor() {
+    assumeTrue(System.getenv("PITHOS_BEFORE") == null, "PITHOS_BEFORE is set");
+    WorkEntry entry = WorkList.find("new96-de30");
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Contender.PITHOS_BEFORE.command(entry))
+            .getMessage();
+    assertTrue(message.contains("PITHOS_BEFORE"), message);
   }
 
   @Test
