@@ -94,8 +94,8 @@ final class WattDecoder {
   }
 
   /**
-   * Reads what most streams consist of, as long as it comes: punctuation and short names of the call
-   * site. Whatever else there is, and every fault, is left to the other methods. None of these
+   * Reads what most streams consist of, as long as it comes: punctuation and short names of the
+   * call site. Whatever else there is, and every fault, is left to the other methods. None of these
    * tokens takes memory of its own, so that they are charged together.
    */
   private void leaves() {

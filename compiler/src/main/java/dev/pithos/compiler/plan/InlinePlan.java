@@ -5,10 +5,10 @@ import java.util.BitSet;
 
 /**
  * Which functions HotSpot's optimising compiler should not inline into their callers. It inlines
- * whatever is called often and small in bytecode, and counts neither the loads and stores in it,
- * of which each becomes some thirty bytes of machine code, nor what is inlined into it in turn.
- * Large callers then come to its limits before their own loads and stores are inlined, and to
- * several times the machine code, of which a macro runs most just once.
+ * whatever is called often and small in bytecode, and counts neither the loads and stores in it, of
+ * which each becomes some thirty bytes of machine code, nor what is inlined into it in turn. Large
+ * callers then come to its limits before their own loads and stores are inlined, and to several
+ * times the machine code, of which a macro runs most just once.
  */
 final class InlinePlan {
   /** What may be inlined comes to this at most, in words of lowered code. */

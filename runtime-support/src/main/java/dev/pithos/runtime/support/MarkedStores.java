@@ -31,8 +31,7 @@ public final class MarkedStores {
   public static void i32Store(
       int address, int value, int offset, byte[] memory, Instance instance) {
     byte[] bytes = memory;
-    int index =
-        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    int index = address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
     MemoryAccess.INT.set(bytes, index, value);
     mark(index, instance);
   }
@@ -40,8 +39,7 @@ public final class MarkedStores {
   public static void i64Store(
       int address, long value, int offset, byte[] memory, Instance instance) {
     byte[] bytes = memory;
-    int index =
-        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    int index = address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
     MemoryAccess.LONG.set(bytes, index, value);
     mark(index, instance);
   }
@@ -49,8 +47,7 @@ public final class MarkedStores {
   public static void f32Store(
       int address, float value, int offset, byte[] memory, Instance instance) {
     byte[] bytes = memory;
-    int index =
-        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    int index = address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
     MemoryAccess.FLOAT.set(bytes, index, value);
     mark(index, instance);
   }
@@ -58,8 +55,7 @@ public final class MarkedStores {
   public static void f64Store(
       int address, double value, int offset, byte[] memory, Instance instance) {
     byte[] bytes = memory;
-    int index =
-        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    int index = address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
     MemoryAccess.DOUBLE.set(bytes, index, value);
     mark(index, instance);
   }
@@ -67,8 +63,7 @@ public final class MarkedStores {
   public static void i32Store8(
       int address, int value, int offset, byte[] memory, Instance instance) {
     byte[] bytes = memory;
-    int index =
-        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    int index = address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
     bytes[index] = (byte) value;
     mark(index, instance);
   }
@@ -76,8 +71,7 @@ public final class MarkedStores {
   public static void i32Store16(
       int address, int value, int offset, byte[] memory, Instance instance) {
     byte[] bytes = memory;
-    int index =
-        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    int index = address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
     MemoryAccess.SHORT.set(bytes, index, (short) value);
     mark(index, instance);
   }
@@ -85,8 +79,7 @@ public final class MarkedStores {
   public static void i64Store8(
       int address, long value, int offset, byte[] memory, Instance instance) {
     byte[] bytes = memory;
-    int index =
-        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    int index = address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
     bytes[index] = (byte) value;
     mark(index, instance);
   }
@@ -94,8 +87,7 @@ public final class MarkedStores {
   public static void i64Store16(
       int address, long value, int offset, byte[] memory, Instance instance) {
     byte[] bytes = memory;
-    int index =
-        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    int index = address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
     MemoryAccess.SHORT.set(bytes, index, (short) value);
     mark(index, instance);
   }
@@ -103,8 +95,7 @@ public final class MarkedStores {
   public static void i64Store32(
       int address, long value, int offset, byte[] memory, Instance instance) {
     byte[] bytes = memory;
-    int index =
-        address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
+    int index = address < 0 ? MemoryAccess.beyond(address, offset, memory) : address + offset;
     MemoryAccess.INT.set(bytes, index, (int) value);
     mark(index, instance);
   }

@@ -32,9 +32,10 @@ public final class MemoryAccess {
 
   /**
    * The trap for a negative address, that is one from 2^31 on; in place of an index, which it never
-   * answers. An index is a plain sum otherwise, so that the JIT compiler has one check for accesses to
-   * the same address with several offsets. A sum beyond 2^31-1 is negative by itself. Not the whole
-   * of it is a method: C2 stops inlining at 18,000 nodes, and each call makes some thirty of them.
+   * answers. An index is a plain sum otherwise, so that the JIT compiler has one check for accesses
+   * to the same address with several offsets. A sum beyond 2^31-1 is negative by itself. Not the
+   * whole of it is a method: C2 stops inlining at 18,000 nodes, and each call makes some thirty of
+   * them.
    *
    * @throws IndexOutOfBoundsException always, worded as the JVM does, so that traps read alike
    */
@@ -76,7 +77,8 @@ public final class MemoryAccess {
   }
 
   public static long i64Load(int address, int offset, byte[] memory) {
-    return (long) LONG.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
+    return (long)
+        LONG.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
   }
 
   public static float f32Load(int address, byte[] memory) {
@@ -86,7 +88,8 @@ public final class MemoryAccess {
   }
 
   public static float f32Load(int address, int offset, byte[] memory) {
-    return (float) FLOAT.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
+    return (float)
+        FLOAT.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
   }
 
   public static double f64Load(int address, byte[] memory) {
@@ -96,7 +99,8 @@ public final class MemoryAccess {
   }
 
   public static double f64Load(int address, int offset, byte[] memory) {
-    return (double) DOUBLE.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
+    return (double)
+        DOUBLE.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
   }
 
   public static int i32Load8S(int address, byte[] memory) {
@@ -122,7 +126,8 @@ public final class MemoryAccess {
   }
 
   public static int i32Load16S(int address, int offset, byte[] memory) {
-    return (short) SHORT.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
+    return (short)
+        SHORT.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
   }
 
   public static int i32Load16U(int address, byte[] memory) {
@@ -132,7 +137,8 @@ public final class MemoryAccess {
   }
 
   public static int i32Load16U(int address, int offset, byte[] memory) {
-    return (char) CHAR.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
+    return (char)
+        CHAR.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
   }
 
   public static long i64Load8S(int address, byte[] memory) {
@@ -158,7 +164,8 @@ public final class MemoryAccess {
   }
 
   public static long i64Load16S(int address, int offset, byte[] memory) {
-    return (short) SHORT.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
+    return (short)
+        SHORT.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
   }
 
   public static long i64Load16U(int address, byte[] memory) {
@@ -168,7 +175,8 @@ public final class MemoryAccess {
   }
 
   public static long i64Load16U(int address, int offset, byte[] memory) {
-    return (char) CHAR.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
+    return (char)
+        CHAR.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset);
   }
 
   public static long i64Load32S(int address, byte[] memory) {
@@ -188,7 +196,8 @@ public final class MemoryAccess {
   }
 
   public static long i64Load32U(int address, int offset, byte[] memory) {
-    return (int) INT.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset) & 0xffff_ffffL;
+    return (int) INT.get(memory, address < 0 ? beyond(address, offset, memory) : address + offset)
+        & 0xffff_ffffL;
   }
 
   public static void i32Store(int address, int value, byte[] memory) {
@@ -246,7 +255,8 @@ public final class MemoryAccess {
   }
 
   public static void i32Store16(int address, int value, int offset, byte[] memory) {
-    SHORT.set(memory, address < 0 ? beyond(address, offset, memory) : address + offset, (short) value);
+    SHORT.set(
+        memory, address < 0 ? beyond(address, offset, memory) : address + offset, (short) value);
   }
 
   public static void i64Store8(int address, long value, byte[] memory) {
@@ -264,7 +274,8 @@ public final class MemoryAccess {
   }
 
   public static void i64Store16(int address, long value, int offset, byte[] memory) {
-    SHORT.set(memory, address < 0 ? beyond(address, offset, memory) : address + offset, (short) value);
+    SHORT.set(
+        memory, address < 0 ? beyond(address, offset, memory) : address + offset, (short) value);
   }
 
   public static void i64Store32(int address, long value, byte[] memory) {

@@ -5,8 +5,9 @@ import dev.pithos.runtime.Trap;
 import dev.pithos.runtime.TrapKind;
 
 /**
- * How a running guest finds out that it is to stop: generated code polls at loop headers and
- * before calls that are not direct, and looks at function entries ({@link Calls#enter}). Who stops guests, and when, is not decided here.
+ * How a running guest finds out that it is to stop: generated code polls at loop headers and before
+ * calls that are not direct, and looks at function entries ({@link Calls#enter}). Who stops guests,
+ * and when, is not decided here.
  *
  * <p>Reading a volatile field in each iteration costs the loop more than the read: whatever the JIT
  * compiler had taken out of the loop it must do again behind it. So nothing is read until the first
