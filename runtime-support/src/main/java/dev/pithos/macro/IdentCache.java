@@ -15,11 +15,11 @@ final class IdentCache {
   /** Short names are compared as their first and their last eight bytes. */
   private static final int SHORT = 2 * Long.BYTES;
 
-  private final long[] firsts = new long[SIZE];
-  private final long[] lasts = new long[SIZE];
+  /** Longs of an entry: those bytes, and the length, which is 0 where there is no name. */
+  private static final int ENTRY = 4;
 
-  /** 0 where there is none. */
-  private final int[] lengths = new int[SIZE];
+  /** What a short name is compared with, close together in the processor's cache. */
+  private final long[] entries = new long[ENTRY * SIZE];
 
   private final Ident[] shortIdents = new Ident[SIZE];
 
@@ -51,9 +51,12 @@ final class IdentCache {
     long first = first(bytes, start, length);
     long last = last(bytes, start, length);
     int slot = slot(first, last);
-    return firsts[slot] == first && lasts[slot] == last && lengths[slot] == length
-        ? shortIdents[slot]
-        : null;
+    return isAt(slot, first, last, length) ? shortIdents[slot] : null;
+  }
+
+  private boolean isAt(int slot, long first, long last, int length) {
+    int at = ENTRY * slot;
+    return entries[at] == first && entries[at + 1] == last && entries[at + 2] == length;
   }
 
   /** The first eight bytes, or zeros where there are fewer. */
@@ -76,11 +79,12 @@ final class IdentCache {
     long first = first(bytes, start, length);
     long last = last(bytes, start, length);
     int slot = slot(first, last);
-    if (firsts[slot] != first || lasts[slot] != last || lengths[slot] != length) {
+    if (!isAt(slot, first, last, length)) {
       shortIdents[slot] = make(bytes, start, length, Span.callSite());
-      firsts[slot] = first;
-      lasts[slot] = last;
-      lengths[slot] = length;
+      int at = ENTRY * slot;
+      entries[at] = first;
+      entries[at + 1] = last;
+      entries[at + 2] = length;
     }
     return shortIdents[slot];
   }
