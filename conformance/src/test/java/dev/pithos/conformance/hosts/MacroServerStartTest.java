@@ -29,7 +29,7 @@ class MacroServerStartTest {
   private static final Path ECHO = EXAMPLES.resolve("echo.wasm");
   private static final Path SERDE = Project.root().resolve(".build/rust/serde/new.wasm");
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final int STARTS = 4;
+  private static final int STARTS = 8;
   private static final int ROUNDS = 4;
 
   @TempDir private Path cache;
