@@ -59,6 +59,9 @@ final class AddressFacts {
   private final int[] bases;
   private final int[] distances;
 
+  /** Locals that others may have for their base: few are, and any local may be assigned often. */
+  private final BitSet areBases = new BitSet();
+
   /** Whether the size of each instruction is asked for, at most, whatever came before it. */
   private final boolean largest;
 
@@ -90,13 +93,14 @@ final class AddressFacts {
     return largest || natural.locals.get(local) || natural.locals.get(base(local));
   }
 
-  /** The local was assigned the value of another one, plus something that is not negative. */
+  /** The local was assigned the value that another one had, plus something. */
   void derived(int local, int from, int addend) {
     int base = base(from);
-    int distance = addend + (base == from ? 0 : distances[from]);
-    if (base != local && distance < NEAR) {
+    long distance = addend + (base == from ? 0L : distances[from]);
+    if (base != local && addend >= 0 && distance < NEAR) {
       bases[local] = base;
-      distances[local] = distance;
+      distances[local] = (int) distance;
+      areBases.set(base);
       derived.found(local);
     }
   }
@@ -121,10 +125,13 @@ final class AddressFacts {
     looked.locals.clear(local);
     derived.locals.clear(local);
     fixed.set(local, assignments[local] == 1);
-    BitSet others = derived.locals;
-    for (int i = others.nextSetBit(0); i >= 0; i = others.nextSetBit(i + 1)) {
-      if (bases[i] == local) {
-        others.clear(i);
+    if (areBases.get(local)) {
+      areBases.clear(local);
+      BitSet others = derived.locals;
+      for (int i = others.nextSetBit(0); i >= 0; i = others.nextSetBit(i + 1)) {
+        if (bases[i] == local) {
+          others.clear(i);
+        }
       }
     }
   }

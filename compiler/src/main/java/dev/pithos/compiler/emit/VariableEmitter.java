@@ -54,7 +54,7 @@ final class VariableEmitter {
     stack.assigned(local);
     AddressFacts facts = function.addressFacts();
     facts.assigned(local);
-    if (from != OperandStack.NO_LOCAL && from != local && addend >= 0) {
+    if (from != OperandStack.NO_LOCAL) {
       facts.derived(local, from, addend);
     }
   }

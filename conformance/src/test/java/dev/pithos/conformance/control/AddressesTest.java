@@ -66,6 +66,7 @@ class AddressesTest {
     "derived_in_one_arm, 3",
     "derived_in_one_arm, 7",
     "derived_and_assigned_in_a_loop, 7",
+    "derived_far, 0",
   })
   void trapsOutOfBounds(String function, int address) {
     Trap trap = assertThrows(Trap.class, () -> Modules.call(INSTANCE, function, address));
