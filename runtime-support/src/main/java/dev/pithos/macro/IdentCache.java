@@ -32,31 +32,34 @@ final class IdentCache {
    * @throws IllegalArgumentException if it is none
    */
   Ident ident(byte[] bytes, int start, int length, Span span) {
-    Ident ident;
-    if (length <= SHORT && length > 0 && start <= bytes.length - Long.BYTES) {
-      ident = shortIdent(bytes, start, length);
-    } else if (length <= LONGEST) {
-      ident = longIdent(bytes, start, length);
-    } else {
-      return make(bytes, start, length, span);
+    Ident ident = known(bytes, start, length);
+    if (ident == null) {
+      if (isShort(bytes, start, length)) {
+        ident = addShort(bytes, start, length);
+      } else if (length <= LONGEST) {
+        ident = longIdent(bytes, start, length);
+      } else {
+        return make(bytes, start, length, span);
+      }
     }
     return span.kind() == Span.Kind.CALL_SITE ? ident : ident.withSpan(span);
   }
 
   /** An identifier of the call site, if its name is short and here already; null otherwise. */
   Ident known(byte[] bytes, int start, int length) {
-    if (length <= 0 || length > SHORT || start > bytes.length - Long.BYTES) {
+    if (!isShort(bytes, start, length)) {
       return null;
     }
     long first = first(bytes, start, length);
     long last = last(bytes, start, length);
     int slot = slot(first, last);
-    return isAt(slot, first, last, length) ? shortIdents[slot] : null;
+    int at = ENTRY * slot;
+    boolean same = entries[at] == first && entries[at + 1] == last && entries[at + 2] == length;
+    return same ? shortIdents[slot] : null;
   }
 
-  private boolean isAt(int slot, long first, long last, int length) {
-    int at = ENTRY * slot;
-    return entries[at] == first && entries[at + 1] == last && entries[at + 2] == length;
+  private static boolean isShort(byte[] bytes, int start, int length) {
+    return length > 0 && length <= SHORT && start <= bytes.length - Long.BYTES;
   }
 
   /** The first eight bytes, or zeros where there are fewer. */
@@ -75,17 +78,15 @@ final class IdentCache {
     return (int) (mixed >>> 40) & SIZE - 1;
   }
 
-  private Ident shortIdent(byte[] bytes, int start, int length) {
+  private Ident addShort(byte[] bytes, int start, int length) {
     long first = first(bytes, start, length);
     long last = last(bytes, start, length);
     int slot = slot(first, last);
-    if (!isAt(slot, first, last, length)) {
-      shortIdents[slot] = make(bytes, start, length, Span.callSite());
-      int at = ENTRY * slot;
-      entries[at] = first;
-      entries[at + 1] = last;
-      entries[at + 2] = length;
-    }
+    shortIdents[slot] = make(bytes, start, length, Span.callSite());
+    int at = ENTRY * slot;
+    entries[at] = first;
+    entries[at + 1] = last;
+    entries[at + 2] = length;
     return shortIdents[slot];
   }
 

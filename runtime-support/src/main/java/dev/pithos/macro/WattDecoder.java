@@ -18,6 +18,9 @@ final class WattDecoder {
 
   private static final int PUNCT_BYTES = 10;
 
+  /** Those of an identifier before its text. */
+  private static final int IDENT_BYTES = 9;
+
   private final WattHandles handles;
   private final IdentCache idents = new IdentCache();
   private final ByteReader in = new ByteReader();
@@ -108,6 +111,7 @@ final class WattDecoder {
     while (at <= last && number < made.length) {
       long fields = MemoryAccess.i64Load(at + 1, memory);
       int size = PUNCT_BYTES;
+      int length = 0;
       TokenTree tree = null;
       if (memory[at] == WattEncoder.PUNCT) {
         int span = (int) (fields >>> 40) | memory[at + 9] << 24;
@@ -115,10 +119,10 @@ final class WattDecoder {
           tree = Punct.known((int) fields, (int) (fields >>> 32) & 0xff);
         }
       } else if (memory[at] == WattEncoder.IDENT && (int) fields == WattHandles.CALL_SITE) {
-        int length = (int) (fields >>> 32);
-        if (length <= last - at + 1) {
-          tree = idents.known(memory, at + 9, length);
-          size = 9 + length;
+        length = (int) (fields >>> 32);
+        size = IDENT_BYTES + length;
+        if (length <= last + PUNCT_BYTES - (at + IDENT_BYTES)) {
+          tree = idents.known(memory, at + IDENT_BYTES, length);
         }
       }
       if (tree == null) {
@@ -126,7 +130,7 @@ final class WattDecoder {
       }
       made[number++] = tree;
       at += size;
-      charge += HostBudget.LEAF + size;
+      charge += HostBudget.LEAF + length;
     }
     count = number;
     in.moveTo(at);

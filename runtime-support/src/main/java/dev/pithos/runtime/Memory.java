@@ -125,11 +125,9 @@ public final class Memory {
     return marking == null || shared ? 0 : Math.min(Math.max(marking.lowestStore, 0), lowestWrite);
   }
 
-  /** Bytes were, or will be, written from the address on. */
-  public void written(int address) {
-    if (address < lowestWrite) {
-      lowestWrite = address;
-    }
+  /** Bytes are written from the address on, other than by generated code. */
+  public void written(long address) {
+    lowestWrite = Math.min(lowestWrite, address);
   }
 
   /** The most bytes that the host lets the memory grow to; a larger memory keeps its size. */
@@ -317,7 +315,7 @@ public final class Memory {
 
   /** Copies bytes in; the caller has checked the range. */
   public void put(long address, byte[] source, int start, int length) {
-    lowestWrite = Math.min(lowestWrite, address);
+    written(address);
     if (chunks == null) {
       System.arraycopy(source, start, bytes, (int) address, length);
     } else {
@@ -327,7 +325,7 @@ public final class Memory {
 
   /** Fills a range; the caller has checked it. */
   public void fill(long address, byte value, long length) {
-    lowestWrite = Math.min(lowestWrite, address);
+    written(address);
     if (chunks == null) {
       Arrays.fill(bytes, (int) address, (int) (address + length), value);
       return;
@@ -341,7 +339,7 @@ public final class Memory {
 
   /** Copies from another memory or this one; the caller has checked both ranges. */
   public void copy(long target, Memory from, long source, long length) {
-    lowestWrite = Math.min(lowestWrite, target);
+    written(target);
     if (chunks == null && from.chunks == null) {
       System.arraycopy(from.bytes, (int) source, bytes, (int) target, (int) length);
     } else if (from == this) {

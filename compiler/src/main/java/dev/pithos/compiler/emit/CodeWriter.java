@@ -49,11 +49,7 @@ final class CodeWriter {
     return new CodeWriter(owner.visitMethod(access, name, descriptor, null, null));
   }
 
-  /**
-   * Appends code that is never reached, until the method has so many bytes.
-   *
-   * @param bytes few more than the method has
-   */
+  /** Appends code that is never reached, until the method has so many bytes. */
   void padTo(int bytes) {
     if (method.leastSize() >= bytes) {
       return;
