@@ -440,11 +440,13 @@ final class ControlEmitter {
       function.split.frames().fill(Math.min(stack.inFrame(), stack.size() - operands));
     }
     stack.touch(stack.size() - operands - target.carried().length());
-    if (isPlain(target, stack.size() - operands)) {
+    if (isPlain(target, stack.size() - operands) && target.opcode != Opcode.LOOP) {
       target.targeted = true;
       jump(true, target.label);
       return;
     }
+    // Also back to a loop: HotSpot has its safepoint before the jump back, and what a conditional
+    // one takes from the stack would have to be there as a number.
     Label skip = new Label();
     jump(false, skip);
     unwindAndJump(target);
