@@ -10,7 +10,7 @@ public final class LoweredFunction {
 
   public final FunctionType type;
 
-  /** The types of all locals, parameters first. */
+  /** The types of all locals: parameters first, a counter of turns last if loops have one. */
   public final ValueType[] locals;
 
   /** Where the body starts, in bytes from the start of the module. */

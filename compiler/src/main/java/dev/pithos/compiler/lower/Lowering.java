@@ -30,6 +30,12 @@ public final class Lowering implements InstructionSink {
   private boolean mayGrowMemory;
   private boolean referencesFunctions;
 
+  /** Whether any loop does, so that its turns may be countable. */
+  private boolean endsLoopsByBranches;
+
+  /** The instruction before the current one. */
+  private Opcode previous = Opcode.NOP;
+
   /** Null as long as there are none. */
   private TailCalls tailCalls;
 
@@ -55,13 +61,14 @@ public final class Lowering implements InstructionSink {
       all = new SelfTailCalls(code, index, type, locals, bodyOffset).toLoop();
       tailCalls.forgetSelf(index);
     }
-    all.trim();
+    Code counted = endsLoopsByBranches ? new CountedLoops(all, locals.length).count() : all;
+    counted.trim();
     return new LoweredFunction(
         index,
         type,
-        locals,
+        counted == all ? locals : withCounter(locals),
         bodyOffset,
-        all,
+        counted,
         distinctCallees(),
         calls,
         accesses,
@@ -69,6 +76,12 @@ public final class Lowering implements InstructionSink {
         mayGrowMemory,
         referencesFunctions,
         tailCalls == null ? TailCalls.NONE : tailCalls);
+  }
+
+  private static ValueType[] withCounter(ValueType[] locals) {
+    ValueType[] all = Arrays.copyOf(locals, locals.length + 1);
+    all[locals.length] = ValueType.I32;
+    return all;
   }
 
   private int[] distinctCallees() {
@@ -124,6 +137,7 @@ public final class Lowering implements InstructionSink {
       }
       case END -> {
         boolean elseMissing = openers[depth - 1] == Opcode.IF;
+        endsLoopsByBranches |= openers[depth - 1] == Opcode.LOOP && previous == Opcode.BR_IF;
         boolean reached = close();
         live = reached || live || elseMissing;
       }
@@ -138,6 +152,7 @@ public final class Lowering implements InstructionSink {
       default -> {}
     }
     code.append(instruction);
+    previous = opcode;
     switch (opcode) {
       case BR, BR_TABLE, RETURN, UNREACHABLE, THROW, THROW_REF, RETHROW -> live = false;
       case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> live = false;
