@@ -15,6 +15,9 @@ import java.util.Map;
  * to go on. Once those are through, the loop compares for itself. So nothing depends on the way
  * being a whole number of steps, or on its being one at all: a counter that begins with nothing
  * leaves the loop as it was.
+ *
+ * <p>For functions that call no others. Those that do have short loops mostly, which lose more by
+ * what comes before a counted loop than they gain within.
  */
 final class CountedLoops {
   /** Longer loops have more to do than to count. */

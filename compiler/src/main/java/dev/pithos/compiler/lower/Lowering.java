@@ -4,6 +4,7 @@ import dev.pithos.compiler.module.Catch;
 import dev.pithos.compiler.module.Instruction;
 import dev.pithos.compiler.module.Module;
 import dev.pithos.compiler.module.Opcode;
+import dev.pithos.compiler.module.Shape.Family;
 import dev.pithos.compiler.validate.InstructionSink;
 import dev.pithos.runtime.ExternalKind;
 import dev.pithos.runtime.FunctionType;
@@ -33,6 +34,9 @@ public final class Lowering implements InstructionSink {
   /** Whether any loop does, so that its turns may be countable. */
   private boolean endsLoopsByBranches;
 
+  /** Whether any call is to return; calls of what panics are not. */
+  private boolean goesOnAfterCalls;
+
   /** The instruction before the current one. */
   private Opcode previous = Opcode.NOP;
 
@@ -61,7 +65,8 @@ public final class Lowering implements InstructionSink {
       all = new SelfTailCalls(code, index, type, locals, bodyOffset).toLoop();
       tailCalls.forgetSelf(index);
     }
-    Code counted = endsLoopsByBranches ? new CountedLoops(all, locals.length).count() : all;
+    boolean counts = endsLoopsByBranches && !goesOnAfterCalls;
+    Code counted = counts ? new CountedLoops(all, locals.length).count() : all;
     counted.trim();
     return new LoweredFunction(
         index,
@@ -110,6 +115,7 @@ public final class Lowering implements InstructionSink {
       return;
     }
     facts(instruction);
+    goesOnAfterCalls |= previous.shape().family() == Family.CALL && opcode != Opcode.UNREACHABLE;
     switch (opcode) {
       case NOP -> {
         return;
