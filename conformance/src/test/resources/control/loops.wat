@@ -33,7 +33,7 @@
       (local.set $at (i32.add (local.get $at) (i32.const -12)))
       (br_if $next (i32.ne (local.get $at) (local.get $end))))
     (local.get $turns))
-  (func (export "down_to_zero") (param $at i32) (result i32) (local $turns i32)
+  (func (export "down_to_zero") (param $at i32) (param i32) (result i32) (local $turns i32)
     (loop $next
       (i32.store8 (i32.add (local.get $at) (i32.const -1)) (i32.const 1))
       (local.set $turns (i32.add (local.get $turns) (i32.const 1)))

@@ -236,7 +236,7 @@ final class CountedLoops {
       return null;
     }
     Map<Integer, Move> moves = moves(opener, from, moving);
-    if (moves == null || !end.constant && moves.containsKey(end.value)) {
+    if (moves == null || (!end.constant && moves.containsKey(end.value))) {
       return null;
     }
     Move move = moves.get(moving.value);
@@ -244,7 +244,7 @@ final class CountedLoops {
         || move.step == 0
         || move.step > MOST_STEP
         || move.step < -MOST_STEP
-        || move.step < 0 && comparison != Opcode.I32_NE) {
+        || (move.step < 0 && comparison != Opcode.I32_NE)) {
       return null;
     }
     // What moves and is read is an address, or comes to one. Without, there is no check to take out
