@@ -17,8 +17,6 @@ enum Contender {
   PITHOS("pithos", "Pithos", Host.JVM, Takes.ALL),
   PITHOS_REUSE("pithos-reuse", "Pithos, state kept", Host.JVM, Takes.MACROS),
   PITHOS_GUEST("pithos-guest", "Pithos, bytes in and out", Host.JVM, Takes.MACROS),
-  /** The checkout that the environment variable PITHOS_BEFORE names, to see what a change gains. */
-  PITHOS_BEFORE("pithos-before", "Pithos before", Host.JVM, Takes.ALL),
   PITHOS_NO_POLLS("pithos-no-polls", "Pithos without polls", Host.JVM, Takes.ALL),
   V8("v8", "V8", Host.NODE, Takes.ALL),
   CHICORY("chicory", "Chicory compiler", Host.JVM, Takes.ALL),
@@ -30,7 +28,9 @@ enum Contender {
   WATT("watt", "Watt's interpreter, in rustc", Host.MACHINE, Takes.WATT_MACROS),
   NATIVE_RUSTC("native-rustc", "native, in rustc", Host.MACHINE, Takes.MACROS),
   NATIVE_BYTES("native-bytes", "native, bytes in and out", Host.MACHINE, Takes.MACROS),
-  NATIVE("native", "gcc -O2", Host.MACHINE, Takes.KERNELS);
+  NATIVE("native", "gcc -O2", Host.MACHINE, Takes.KERNELS),
+  /** The checkout that the environment variable PITHOS_BEFORE names, to see what a change gains. */
+  PITHOS_BEFORE("pithos-before", "Pithos before", Host.JVM, Takes.ALL);
 
   private static final String MADE = ".build/benchmarks/";
 
@@ -73,6 +73,11 @@ enum Contender {
 
   Host host() {
     return host;
+  }
+
+  /** Whether reports have it; others are for looking at what something gains or costs. */
+  boolean isReported() {
+    return this != PITHOS_NO_POLLS && this != PITHOS_BEFORE;
   }
 
   /** Whether it is another engine of the JVM. */

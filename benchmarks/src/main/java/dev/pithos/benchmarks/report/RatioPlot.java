@@ -53,8 +53,8 @@ final class RatioPlot {
   /** V8 is what all others are beside; what only tables show would crowd the bars. */
   static boolean shows(Contender contender) {
     return switch (contender) {
-      case V8, PITHOS_NO_POLLS, PITHOS_GUEST -> false;
-      default -> true;
+      case V8, PITHOS_GUEST -> false;
+      default -> contender.isReported();
     };
   }
 

@@ -112,7 +112,7 @@ public final class ReportWriter {
   private void notMeasured(List<WorkEntry> entries, List<Contender> measured) {
     List<String> missing =
         Arrays.stream(Contender.values())
-            .filter(contender -> contender != Contender.PITHOS_NO_POLLS)
+            .filter(Contender::isReported)
             .filter(contender -> !measured.contains(contender))
             .filter(contender -> entries.stream().anyMatch(contender::takes))
             .map(Contender::title)
