@@ -271,7 +271,9 @@ final class CountedLoops {
   private Map<Integer, Move> moves(int opener, int latch, Operand moving) {
     Map<Integer, Move> moves = new HashMap<>();
     if (moving.step != 0) {
-      moves.computeIfAbsent(moving.value, local -> new Move()).step = moving.step;
+      Move here = new Move();
+      here.step = moving.step;
+      moves.put(moving.value, here);
     }
     boolean accesses = false;
     int depth = 0;
@@ -307,9 +309,8 @@ final class CountedLoops {
   /** Whether the instruction branches to the label of so many blocks outside of it. */
   private boolean goesTo(int depth) {
     return switch (instruction.opcode.immediate()) {
-      case LABEL -> instruction.index == depth;
+      case LABEL, CAST -> instruction.index == depth;
       case LABEL_TABLE -> Arrays.stream(instruction.labels).anyMatch(label -> label == depth);
-      case CAST -> instruction.index == depth;
       default -> false;
     };
   }
@@ -338,12 +339,11 @@ final class CountedLoops {
     if (latch.step > 0) {
       push(latch.end);
       get(latch.moving);
-      append(Opcode.I32_SUB);
     } else {
       get(latch.moving);
       push(latch.end);
-      append(Opcode.I32_SUB);
     }
+    append(Opcode.I32_SUB);
     int step = Math.abs(latch.step);
     if (step > 1) {
       boolean power = Integer.bitCount(step) == 1;
