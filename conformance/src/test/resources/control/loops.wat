@@ -56,6 +56,15 @@
         (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 65536))) (local.get $end))))
     (local.get $turns))
 
+  ;; One by one, so that there are many turns.
+  (func (export "many_ne") (param $at i32) (param $end i32) (result i32) (local $turns i32)
+    (loop $next
+      (i32.store8 (i32.and (local.get $at) (i32.const 0xff)) (i32.const 1))
+      (local.set $turns (i32.add (local.get $turns) (i32.const 1)))
+      (br_if $next
+        (i32.ne (local.tee $at (i32.add (local.get $at) (i32.const 1))) (local.get $end))))
+    (local.get $turns))
+
   ;; Left in the middle, at the first byte that is not 0.
   (func (export "left") (param $at i32) (param $end i32) (result i32)
     (block $found

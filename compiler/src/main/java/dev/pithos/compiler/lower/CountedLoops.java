@@ -12,9 +12,10 @@ import java.util.Map;
  * with "less"; compilers to WebAssembly write {@code p += 8; p != end}.
  *
  * <p>The counter begins with a number of turns within which the loop's own comparison surely says
- * to go on. Once those are through, the loop compares for itself. So nothing depends on the way
- * being a whole number of steps, or on its being one at all: a counter that begins with nothing
- * leaves the loop as it was.
+ * to go on. Once those are through, the loop compares for itself, and counts anew if it goes on. So
+ * nothing depends on the way being a whole number of steps, or on its being one at all: a counter
+ * that begins with nothing leaves the loop as it was. Nor on its being short: some of the JVM's
+ * garbage collectors have counted loops run without a safepoint, where nobody could stop the guest.
  *
  * <p>For functions that call no others. Those that do have short loops mostly, which lose more by
  * what comes before a counted loop than they gain within.
@@ -22,6 +23,9 @@ import java.util.Map;
 final class CountedLoops {
   /** Longer loops have more to do than to count. */
   private static final int MOST_INSTRUCTIONS = 150;
+
+  /** So many turns take milliseconds. */
+  private static final int MOST_TURNS = 1 << 20;
 
   /** Further apart no two turns are in one array. */
   private static final int MOST_STEP = 1 << 16;
@@ -87,7 +91,7 @@ final class CountedLoops {
       if (latches[i] != null) {
         latch = latches[i];
         added.offset = instruction.offset;
-        open(latch);
+        startCounting(latch);
       }
       out.append(instruction);
     }
@@ -334,8 +338,8 @@ final class CountedLoops {
 
   // ---- rewriting
 
-  /** Sets the counter, before the loop. */
-  private void open(Latch latch) {
+  /** Sets the counter, before the loop or once it is through. */
+  private void startCounting(Latch latch) {
     if (latch.step > 0) {
       push(latch.end);
       get(latch.moving);
@@ -357,6 +361,13 @@ final class CountedLoops {
       append(Opcode.I32_LT_U);
       append(Opcode.SELECT);
     }
+    added.index = counter;
+    append(Opcode.LOCAL_TEE);
+    constant(MOST_TURNS);
+    get(counter);
+    constant(MOST_TURNS);
+    append(Opcode.I32_LT_S);
+    append(Opcode.SELECT);
     set(counter);
   }
 
@@ -376,8 +387,7 @@ final class CountedLoops {
     constant(0);
     append(Opcode.I32_GT_S);
     branch();
-    constant(0);
-    set(counter);
+    startCounting(latch);
     get(latch.moving);
     push(latch.end);
     append(latch.comparison);

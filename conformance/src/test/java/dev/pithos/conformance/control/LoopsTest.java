@@ -41,6 +41,7 @@ class LoopsTest {
       new Loop("down_to_zero", -1, -1, -1, (at, end) -> at != 0);
   private static final Loop AROUND_NE =
       new Loop("around_ne", 40_000, 0xff, 0, (at, end) -> at != end);
+  private static final Loop MANY_NE = new Loop("many_ne", 1, 0xff, 0, (at, end) -> at != end);
   private static final Loop AROUND_LT = new Loop("around_lt", 65_536, 0xff, 0, LoopsTest::less);
 
   private static boolean less(int at, int end) {
@@ -90,6 +91,10 @@ class LoopsTest {
         around(7, 90_000),
         around(Integer.MAX_VALUE - 5, 50),
         around(-5, 50),
+        // More turns than are counted at once.
+        way(MANY_NE, 5, 1 << 20),
+        way(MANY_NE, 5, 5 + (1 << 20)),
+        way(MANY_NE, 5, 3_500_000),
         way(AROUND_LT, 1, -65_535),
         way(AROUND_LT, 0, Integer.MIN_VALUE),
         way(AROUND_LT, Integer.MAX_VALUE, -1),
