@@ -2,6 +2,8 @@ package dev.pithos.conformance.control;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.pithos.runtime.Imports;
 import dev.pithos.runtime.Instance;
@@ -9,6 +11,9 @@ import dev.pithos.runtime.Memory;
 import dev.pithos.runtime.Trap;
 import dev.pithos.runtime.TrapKind;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -154,6 +159,23 @@ class LoopsTest {
       assertEquals(true, traps, name);
     }
     assertArrayEquals(expected, MEMORY.read(0, SIZE), name);
+  }
+
+  /** Also where the JVM has compiled it, and the counter begins with all turns that there are. */
+  @ParameterizedTest
+  @CsvSource({"around_ne, 1", "many_ne, 0"})
+  void aCountedLoopCanBeStopped(String function, int end) throws Exception {
+    Instance instance = Modules.instantiate("loops", Imports.builder().build());
+    FutureTask<Object> run = new FutureTask<>(() -> Modules.call(instance, function, 0, end));
+    Thread guest = new Thread(run, "guest");
+    guest.setDaemon(true);
+    guest.start();
+    Thread.sleep(500);
+    assertFalse(run.isDone(), "it goes around for seconds, or for ever");
+    instance.interrupt();
+    ExecutionException failure =
+        assertThrows(ExecutionException.class, () -> run.get(20, TimeUnit.SECONDS));
+    assertEquals(TrapKind.INTERRUPTED, ((Trap) failure.getCause()).kind());
   }
 
   @ParameterizedTest
