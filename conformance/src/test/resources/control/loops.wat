@@ -2,7 +2,6 @@
 ;; its turns, or where it ended.
 (module
   (memory (export "memory") 1)
-  (func (export "byte") (param i32) (result i32) (i32.load8_u (local.get 0)))
 
   ;; Stores 1 from $at on, to $end, four bytes apart.
   (func (export "up_ne") (param $at i32) (param $end i32) (result i32) (local $turns i32)

@@ -17,6 +17,8 @@ enum Contender {
   PITHOS("pithos", "Pithos", Host.JVM, Takes.ALL),
   PITHOS_REUSE("pithos-reuse", "Pithos, state kept", Host.JVM, Takes.MACROS),
   PITHOS_GUEST("pithos-guest", "Pithos, bytes in and out", Host.JVM, Takes.MACROS),
+  /** The checkout that the environment variable PITHOS_BEFORE names, to see what a change gains. */
+  PITHOS_BEFORE("pithos-before", "Pithos before", Host.JVM, Takes.ALL),
   PITHOS_NO_POLLS("pithos-no-polls", "Pithos without polls", Host.JVM, Takes.ALL),
   V8("v8", "V8", Host.NODE, Takes.ALL),
   CHICORY("chicory", "Chicory compiler", Host.JVM, Takes.ALL),
@@ -28,9 +30,7 @@ enum Contender {
   WATT("watt", "Watt's interpreter, in rustc", Host.MACHINE, Takes.WATT_MACROS),
   NATIVE_RUSTC("native-rustc", "native, in rustc", Host.MACHINE, Takes.MACROS),
   NATIVE_BYTES("native-bytes", "native, bytes in and out", Host.MACHINE, Takes.MACROS),
-  NATIVE("native", "gcc -O2", Host.MACHINE, Takes.KERNELS),
-  /** The checkout that the environment variable PITHOS_BEFORE names, to see what a change gains. */
-  PITHOS_BEFORE("pithos-before", "Pithos before", Host.JVM, Takes.ALL);
+  NATIVE("native", "gcc -O2", Host.MACHINE, Takes.KERNELS);
 
   private static final String MADE = ".build/benchmarks/";
 

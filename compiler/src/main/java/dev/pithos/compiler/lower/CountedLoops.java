@@ -71,8 +71,8 @@ final class CountedLoops {
   /** The code with its loops counted; the same code if no loop can be. */
   Code count() {
     number();
-    Latch[] latches = latches();
-    if (latches == null) {
+    Map<Integer, Latch> latches = latches();
+    if (latches.isEmpty()) {
       return code;
     }
     Latch latch = null;
@@ -88,8 +88,8 @@ final class CountedLoops {
         continue;
       }
       read(i);
-      if (latches[i] != null) {
-        latch = latches[i];
+      if (latches.containsKey(i)) {
+        latch = latches.get(i);
         added.offset = instruction.offset;
         startCounting(latch);
       }
@@ -117,8 +117,8 @@ final class CountedLoops {
   }
 
   /** For each loop that can be counted how it ends, by the instruction that opens it. */
-  private Latch[] latches() {
-    Latch[] latches = null;
+  private Map<Integer, Latch> latches() {
+    Map<Integer, Latch> latches = new HashMap<>();
     int[] openers = new int[16];
     int depth = 0;
     int innermost = -1;
@@ -137,8 +137,7 @@ final class CountedLoops {
           if (opener >= 0 && opener == innermost && i - opener <= MOST_INSTRUCTIONS) {
             Latch latch = latch(opener, i);
             if (latch != null) {
-              latches = latches == null ? new Latch[count] : latches;
-              latches[opener] = latch;
+              latches.put(opener, latch);
             }
           }
         }
@@ -239,45 +238,33 @@ final class CountedLoops {
     if (moving.constant || end.step != 0) {
       return null;
     }
-    Map<Integer, Move> moves = moves(opener, from, moving);
-    if (moves == null || (!end.constant && moves.containsKey(end.value))) {
+    Map<Integer, Integer> steps = steps(opener, from, moving);
+    if (steps == null || (!end.constant && steps.containsKey(end.value))) {
       return null;
     }
-    Move move = moves.get(moving.value);
-    if (move == null
-        || move.step == 0
-        || move.step > MOST_STEP
-        || move.step < -MOST_STEP
-        || (move.step < 0 && comparison != Opcode.I32_NE)) {
+    int step = steps.getOrDefault(moving.value, 0);
+    if (step == 0
+        || step > MOST_STEP
+        || step < -MOST_STEP
+        || (step < 0 && comparison != Opcode.I32_NE)) {
       return null;
     }
     // What moves and is read is an address, or comes to one. Without, there is no check to take out
     // of the loop: a search down a tree, say, which only counts its levels.
-    if (moves.values().stream().noneMatch(other -> other.step != 0 && other.reads > 0)) {
+    if (!readsWhatSteps(opener, from, steps)) {
       return null;
     }
-    return new Latch(from, comparison, moving.value, move.step, moving.step != 0, end);
-  }
-
-  /** What a loop does to a local that it assigns. */
-  private static final class Move {
-    /** What is added to it in each turn; 0 if that is not known. */
-    int step;
-
-    /** How often the loop reads it, other than to add to it. */
-    int reads;
+    return new Latch(from, comparison, moving.value, step, moving.step != 0, end);
   }
 
   /**
-   * What the loop assigns, by local; null if it calls, or goes on from its middle: turns that do
-   * not get to its end are not counted.
+   * What the loop adds in each turn to the locals that it assigns, 0 where that is not known; null
+   * if it calls, or goes on from its middle: turns that do not get to its end are not counted.
    */
-  private Map<Integer, Move> moves(int opener, int latch, Operand moving) {
-    Map<Integer, Move> moves = new HashMap<>();
+  private Map<Integer, Integer> steps(int opener, int latch, Operand moving) {
+    Map<Integer, Integer> steps = new HashMap<>();
     if (moving.step != 0) {
-      Move here = new Move();
-      here.step = moving.step;
-      moves.put(moving.value, here);
+      steps.put(moving.value, moving.step);
     }
     boolean accesses = false;
     int depth = 0;
@@ -289,8 +276,7 @@ final class CountedLoops {
         case LOCAL_SET, LOCAL_TEE -> {
           int local = instruction.index;
           int step = depth == 0 ? step(i, opener) : 0;
-          Move known = moves.putIfAbsent(local, new Move());
-          moves.get(local).step = known == null ? step : 0;
+          steps.merge(local, step, (former, other) -> 0);
         }
         default -> {
           if (goesTo(depth)) {
@@ -306,8 +292,7 @@ final class CountedLoops {
         }
       }
     }
-    countReads(opener, latch, moves);
-    return accesses ? moves : null;
+    return accesses ? steps : null;
   }
 
   /** Whether the instruction branches to the label of so many blocks outside of it. */
@@ -319,17 +304,19 @@ final class CountedLoops {
     };
   }
 
-  private void countReads(int opener, int latch, Map<Integer, Move> moves) {
+  /** Whether the loop reads a local that steps, other than to step. */
+  private boolean readsWhatSteps(int opener, int latch, Map<Integer, Integer> steps) {
     for (int i = opener + 1; i < latch; i++) {
       if (opcode(i) == Opcode.LOCAL_GET) {
         read(i);
-        Move move = moves.get(instruction.index);
-        boolean steps = i + 3 < count && isAssignment(i + 3) && step(i + 3, opener) != 0;
-        if (move != null && !steps) {
-          move.reads++;
+        boolean moves = steps.getOrDefault(instruction.index, 0) != 0;
+        boolean toStep = i + 3 < count && isAssignment(i + 3) && step(i + 3, opener) != 0;
+        if (moves && !toStep) {
+          return true;
         }
       }
     }
+    return false;
   }
 
   private boolean isAssignment(int number) {
@@ -342,9 +329,9 @@ final class CountedLoops {
   private void startCounting(Latch latch) {
     if (latch.step > 0) {
       push(latch.end);
-      get(latch.moving);
+      local(Opcode.LOCAL_GET, latch.moving);
     } else {
-      get(latch.moving);
+      local(Opcode.LOCAL_GET, latch.moving);
       push(latch.end);
     }
     append(Opcode.I32_SUB);
@@ -356,39 +343,37 @@ final class CountedLoops {
     }
     if (latch.comparison == Opcode.I32_LT_U) {
       constant(0);
-      get(latch.moving);
+      local(Opcode.LOCAL_GET, latch.moving);
       push(latch.end);
       append(Opcode.I32_LT_U);
       append(Opcode.SELECT);
     }
-    added.index = counter;
-    append(Opcode.LOCAL_TEE);
+    local(Opcode.LOCAL_TEE, counter);
     constant(MOST_TURNS);
-    get(counter);
+    local(Opcode.LOCAL_GET, counter);
     constant(MOST_TURNS);
     append(Opcode.I32_LT_S);
     append(Opcode.SELECT);
-    set(counter);
+    local(Opcode.LOCAL_SET, counter);
   }
 
   /** Counts, and compares once the counter says so. */
   private void close(Latch latch) {
     if (latch.stepsHere) {
-      get(latch.moving);
+      local(Opcode.LOCAL_GET, latch.moving);
       constant(latch.step);
       append(Opcode.I32_ADD);
-      set(latch.moving);
+      local(Opcode.LOCAL_SET, latch.moving);
     }
-    get(counter);
+    local(Opcode.LOCAL_GET, counter);
     constant(-1);
     append(Opcode.I32_ADD);
-    added.index = counter;
-    append(Opcode.LOCAL_TEE);
+    local(Opcode.LOCAL_TEE, counter);
     constant(0);
     append(Opcode.I32_GT_S);
     branch();
     startCounting(latch);
-    get(latch.moving);
+    local(Opcode.LOCAL_GET, latch.moving);
     push(latch.end);
     append(latch.comparison);
     branch();
@@ -403,18 +388,13 @@ final class CountedLoops {
     if (operand.constant) {
       constant(operand.value);
     } else {
-      get(operand.value);
+      local(Opcode.LOCAL_GET, operand.value);
     }
   }
 
-  private void get(int local) {
+  private void local(Opcode opcode, int local) {
     added.index = local;
-    append(Opcode.LOCAL_GET);
-  }
-
-  private void set(int local) {
-    added.index = local;
-    append(Opcode.LOCAL_SET);
+    append(opcode);
   }
 
   private void constant(int value) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pithos.runtime.Imports;
 import dev.pithos.runtime.Instance;
@@ -153,10 +154,10 @@ class LoopsTest {
     String name = loop.name() + " from " + at + " to " + end;
     try {
       assertEquals(turns, Modules.call(INSTANCE, loop.name(), at, end), name);
-      assertEquals(false, traps, name);
+      assertFalse(traps, name);
     } catch (Trap trap) {
       assertEquals(TrapKind.OUT_OF_BOUNDS_MEMORY, trap.kind(), name);
-      assertEquals(true, traps, name);
+      assertTrue(traps, name);
     }
     assertArrayEquals(expected, MEMORY.read(0, SIZE), name);
   }
