@@ -22,6 +22,9 @@ struct Entry {
     length: usize,
     hash: u32,
     is_ident: Cell<bool>,
+    /// The stream that numbered the symbol last, and the number.
+    stream: Cell<u32>,
+    number: Cell<u32>,
 }
 
 impl RefUnwindSafe for Entry {}
@@ -30,6 +33,12 @@ impl RefUnwindSafe for Entry {}
 /// symbol's own.
 pub(crate) const WORD: usize = 8;
 
+/// The numbers of one stream's symbols, from 0 in the order in which they come.
+pub(crate) struct Numbers {
+    stream: u32,
+    next: u32,
+}
+
 struct Table {
     /// A power of two of them, at most half of which are taken; none before the first symbol.
     slots: Vec<Option<Symbol>>,
@@ -37,6 +46,9 @@ struct Table {
 }
 
 thread_local! {
+    /// How many streams have numbered symbols.
+    static STREAMS: Cell<u32> = const { Cell::new(0) };
+
     static TABLE: RefCell<Table> = const { RefCell::new(Table { slots: Vec::new(), taken: 0 }) };
 }
 
@@ -73,7 +85,13 @@ impl Symbol {
     }
 
     fn make(text: &[u8], hash: u32) -> Symbol {
-        let entry = Entry { length: text.len(), hash, is_ident: Cell::new(false) };
+        let entry = Entry {
+            length: text.len(),
+            hash,
+            is_ident: Cell::new(false),
+            stream: Cell::new(0),
+            number: Cell::new(0),
+        };
         let size = std::mem::size_of::<Entry>() + text.len() + WORD;
         let layout = Layout::from_size_align(size, std::mem::align_of::<Entry>());
         let layout = layout.expect("a text is smaller than the memory");
@@ -87,6 +105,35 @@ impl Symbol {
             block.add(1).cast::<u8>().copy_from_nonoverlapping(text.as_ptr(), text.len());
             symbol
         }
+    }
+}
+
+impl Numbers {
+    /// There are no more, since they stand in three bytes.
+    const MOST: u32 = 1 << 24;
+
+    /// For a stream that no symbol is known of yet.
+    pub(crate) fn new() -> Numbers {
+        STREAMS.with(|streams| {
+            let stream = streams.get().checked_add(1).expect("a guest writes fewer streams");
+            streams.set(stream);
+            Numbers { stream, next: 0 }
+        })
+    }
+
+    /// The number of a symbol that came before; one that did not gets the next.
+    #[inline]
+    pub(crate) fn known(&mut self, symbol: Symbol) -> Option<u32> {
+        let entry = symbol.entry();
+        if entry.stream.get() == self.stream {
+            return Some(entry.number.get());
+        }
+        if self.next < Numbers::MOST {
+            entry.stream.set(self.stream);
+            entry.number.set(self.next);
+            self.next += 1;
+        }
+        None
     }
 }
 

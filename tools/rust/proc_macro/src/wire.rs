@@ -24,7 +24,13 @@
 //!             +0x20 when the next token follows at once,
 //!             +0x40 or 0x80 on the `#` of what was a doc comment, `//` or `/*`
 //!           | 5 group, to the host with three spans
+//!           | 6 char:u8, spacing:u8, 0:u8, span     to the host, a punct
+//!           | 7 number:u24, span                    to the host, an ident or a literal
 //! ```
+//! A macro writes the same names again and again: the idents and the literals with a text that a stream
+//! brings to the host are numbered from 0, up to 2^24, and come by number after the first time. Negative
+//! literals, which become two tokens, are not.
+//!
 //! A span is the host's number of it; the sites are the three highest numbers, and what the guest made
 //! of others counts from 0x80000000.
 
@@ -33,7 +39,7 @@ use crate::context::{self, Context, Location, Made, Source as SourceText, CALL_S
 use crate::diagnostic::{Diagnostic, Level};
 use crate::literal::Source;
 use crate::stream::Trees;
-use crate::symbol::Symbol;
+use crate::symbol::{Numbers, Symbol, WORD};
 use crate::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
 const END: u8 = 0;
@@ -42,6 +48,8 @@ const IDENT: u8 = 2;
 const PUNCT: u8 = 3;
 const LITERAL: u8 = 4;
 const GROUP_OF_THREE: u8 = 5;
+const PUNCT_WORD: u8 = 6;
+const AGAIN: u8 = 7;
 
 const LITERAL_TEXT: u8 = 0;
 const LITERAL_HANDLE: u8 = 1;
@@ -205,8 +213,8 @@ impl<'a> Decoder<'a> {
 /// Writes a stream for the host, and all that is to be told to it.
 pub(crate) fn encode(stream: &TokenStream) -> Vec<u8> {
     context::with(|context| {
-        let mut encoder =
-            Encoder { bytes: Vec::with_capacity(16 * stream.trees().len() + 64), context };
+        let bytes = Vec::with_capacity(16 * stream.trees().len() + 64);
+        let mut encoder = Encoder { bytes, context, numbers: Numbers::new() };
         if encoder.context.announced {
             encoder.reports();
         }
@@ -224,6 +232,7 @@ pub(crate) fn encode_reports() -> Option<Vec<u8>> {
 struct Encoder<'a> {
     bytes: Vec<u8>,
     context: &'a mut Context,
+    numbers: Numbers,
 }
 
 impl Encoder<'_> {
@@ -255,25 +264,69 @@ impl Encoder<'_> {
     }
 
     fn trees(&mut self, trees: &[TokenTree]) {
-        for tree in trees {
-            match tree {
-                TokenTree::Group(group) => self.group(group),
-                TokenTree::Ident(ident) => {
-                    let (span, text) = (self.known(ident.span()), ident.symbol());
-                    let length = text.len();
-                    let token = self.token(length + 9);
-                    token.byte_and_numbers(IDENT, span, length as u32).text(text);
-                }
-                TokenTree::Punct(punct) => {
-                    let span = self.known(punct.span());
-                    let character = punct.as_char() as u32;
-                    let joint = (punct.spacing() == Spacing::Joint) as u8;
-                    self.token(10).bytes_and_numbers([PUNCT, joint], [character, span]);
-                }
-                TokenTree::Literal(literal) => self.literal(literal),
+        let mut rest = trees;
+        if self.context.announced {
+            rest = &rest[self.words(rest)..];
+        }
+        while let [tree, after @ ..] = rest {
+            self.tree(tree);
+            rest = after;
+            if self.context.announced {
+                rest = &rest[self.words(rest)..];
             }
         }
         self.bytes.push(END);
+    }
+
+    /// Writes what is a word, as long as it comes; how many tokens that are. A symbol has its number
+    /// from here on, also where its token is no word yet.
+    fn words(&mut self, trees: &[TokenTree]) -> usize {
+        // SAFETY: no token is more than a word.
+        let mut token = unsafe { bytes::token(&mut self.bytes, WORD * trees.len()) };
+        for (index, tree) in trees.iter().enumerate() {
+            let (tag, value, span) = match tree {
+                TokenTree::Punct(punct) => {
+                    let joint = (punct.spacing() == Spacing::Joint) as u32;
+                    (PUNCT_WORD, punct.as_char() as u32 | joint << 8, punct.span())
+                }
+                TokenTree::Ident(ident) => match self.numbers.known(ident.symbol()) {
+                    Some(number) => (AGAIN, number, ident.span()),
+                    None => return index,
+                },
+                TokenTree::Literal(literal) => match literal.source() {
+                    Source::Text(text) if !text.starts_with('-') => {
+                        match self.numbers.known(*text) {
+                            Some(number) => (AGAIN, number, literal.span()),
+                            None => return index,
+                        }
+                    }
+                    _ => return index,
+                },
+                TokenTree::Group(_) => return index,
+            };
+            token = token.word(tag, value, span.handle());
+        }
+        trees.len()
+    }
+
+    /// Writes a token in full.
+    fn tree(&mut self, tree: &TokenTree) {
+        match tree {
+            TokenTree::Group(group) => self.group(group),
+            TokenTree::Ident(ident) => {
+                let (span, text) = (self.known(ident.span()), ident.symbol());
+                let length = text.len();
+                let token = self.token(length + 9);
+                token.byte_and_numbers(IDENT, span, length as u32).text(text);
+            }
+            TokenTree::Punct(punct) => {
+                let span = self.known(punct.span());
+                let character = punct.as_char() as u32;
+                let joint = (punct.spacing() == Spacing::Joint) as u8;
+                self.token(10).bytes_and_numbers([PUNCT, joint], [character, span]);
+            }
+            TokenTree::Literal(literal) => self.literal(literal),
+        }
     }
 
     fn group(&mut self, group: &Group) {

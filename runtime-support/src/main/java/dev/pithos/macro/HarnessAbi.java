@@ -42,6 +42,7 @@ final class HarnessAbi implements MacroAbi {
 
   @Override
   public List<MacroSlot> slots(ModuleDescriptor module) {
+    WattAbi.checkContexts(module);
     StaticMemory memory = memory(module);
     List<MacroSlot> slots = new ArrayList<>();
     try {

@@ -27,22 +27,19 @@ final class IdentCache {
   private final Ident[] idents = new Ident[SIZE];
 
   /**
-   * The identifier of a range of bytes.
+   * The identifier of a range of bytes, at the call site.
    *
    * @throws IllegalArgumentException if it is none
    */
-  Ident ident(byte[] bytes, int start, int length, Span span) {
+  Ident ident(byte[] bytes, int start, int length) {
     Ident ident = known(bytes, start, length);
-    if (ident == null) {
-      if (isShort(bytes, start, length)) {
-        ident = addShort(bytes, start, length);
-      } else if (length <= LONGEST) {
-        ident = longIdent(bytes, start, length);
-      } else {
-        return make(bytes, start, length, span);
-      }
+    if (ident != null) {
+      return ident;
     }
-    return span.kind() == Span.Kind.CALL_SITE ? ident : ident.withSpan(span);
+    if (isShort(bytes, start, length)) {
+      return addShort(bytes, start, length);
+    }
+    return length <= LONGEST ? longIdent(bytes, start, length) : make(bytes, start, length);
   }
 
   /** An identifier of the call site, if its name is short and here already; null otherwise. */
@@ -82,7 +79,7 @@ final class IdentCache {
     long first = first(bytes, start, length);
     long last = last(bytes, start, length);
     int slot = slot(first, last);
-    shortIdents[slot] = make(bytes, start, length, Span.callSite());
+    shortIdents[slot] = make(bytes, start, length);
     int at = ENTRY * slot;
     entries[at] = first;
     entries[at + 1] = last;
@@ -97,7 +94,7 @@ final class IdentCache {
     }
     int slot = (hash ^ hash >>> 15) & SIZE - 1;
     if (!matches(keys[slot], bytes, start, length)) {
-      idents[slot] = make(bytes, start, length, Span.callSite());
+      idents[slot] = make(bytes, start, length);
       keys[slot] = Arrays.copyOfRange(bytes, start, start + length);
     }
     return idents[slot];
@@ -107,11 +104,11 @@ final class IdentCache {
     return key != null && Arrays.equals(key, 0, key.length, bytes, start, start + length);
   }
 
-  private static Ident make(byte[] bytes, int start, int length, Span span) {
+  private static Ident make(byte[] bytes, int start, int length) {
     String text = Utf8.decode(bytes, start, length);
     if (text == null) {
       throw new IllegalArgumentException("an identifier's text is not UTF-8");
     }
-    return Ident.of(text, span);
+    return Ident.of(text);
   }
 }

@@ -24,8 +24,11 @@ final class WattAbi implements MacroAbi {
   static final String FROM_GUEST = "token_stream_into_raw";
   static final String MEMORY = "memory";
 
-  /** What a guest exports that takes contexts: the project's own guest crate. */
-  static final String CONTEXT = "pithos_context_v1";
+  /** What guests export that take contexts, without the version: the project's own guest crate. */
+  private static final String CONTEXTS = "pithos_context_";
+
+  /** The same with the version of the contexts and streams that are known here. */
+  static final String CONTEXT = CONTEXTS + "v2";
 
   @Override
   public String name() {
@@ -49,6 +52,7 @@ final class WattAbi implements MacroAbi {
 
   @Override
   public List<MacroSlot> slots(ModuleDescriptor module) {
+    checkContexts(module);
     byte[] section = module.customSections().get(MacroMetadata.SECTION);
     try {
       if (section == null) {
@@ -134,6 +138,25 @@ final class WattAbi implements MacroAbi {
             .get(export.index())
             .function()
             .equals(FunctionType.of(List.of(ValueType.I32), List.of()));
+  }
+
+  /**
+   * Refuses a module whose guest crate takes contexts of another version: it would run without any,
+   * and lose its spans.
+   */
+  static void checkContexts(ModuleDescriptor module) {
+    for (ModuleDescriptor.Export export : module.exports()) {
+      if (export.name().startsWith(CONTEXTS) && !export.name().equals(CONTEXT)) {
+        throw MacroException.badLibrary(
+            "the macro module",
+            "it was built for another version of Pithos (it exports `"
+                + export.name()
+                + "`, this one calls `"
+                + CONTEXT
+                + "`): build it again with this one's build-macro",
+            null);
+      }
+    }
   }
 
   static boolean isFunction(ModuleDescriptor module, String name, int parameters) {

@@ -6,7 +6,8 @@ import java.util.Arrays;
 /**
  * Reads a stream in Watt's byte format, guest to host: groups carry one span, literals are text or
  * handles. A guest that takes contexts writes {@link WattReports} first and may give a group three
- * spans. Groups nest on stacks of this class's own.
+ * spans; its punctuation, and the names and literals that the stream had before, are words of eight
+ * bytes. Groups nest on stacks of this class's own.
  */
 final class WattDecoder {
   private static final Delimiter[] DELIMITERS = {
@@ -16,15 +17,31 @@ final class WattDecoder {
   /** A group with the spans of its delimiters. */
   private static final int GROUP_OF_THREE = 5;
 
+  /** Punctuation in a word: the tag, the character, the spacing, a byte without use, the span. */
+  private static final int PUNCT_WORD = 6;
+
+  /** A name or literal of before in a word: the tag, its number in three bytes, the span. */
+  private static final int AGAIN = 7;
+
+  /** Names and literals behind so many have no number. */
+  private static final int MOST_KNOWN = 1 << 24;
+
   private static final int PUNCT_BYTES = 10;
 
   /** Those of an identifier before its text. */
   private static final int IDENT_BYTES = 9;
 
   private final WattHandles handles;
-  private final IdentCache idents = new IdentCache();
+  private final IdentCache identCache = new IdentCache();
   private final ByteReader in = new ByteReader();
   private final WattReports reports;
+
+  /** What the stream has had by its number, at the call site: an identifier or else a literal. */
+  private Ident[] knownIdents = new Ident[256];
+
+  private Literal[] knownLiterals = new Literal[256];
+  private int known;
+
   private TokenTree[] trees = new TokenTree[256];
   private int count;
   private int[] openings = new int[16];
@@ -62,10 +79,15 @@ final class WattDecoder {
 
   private TokenStream stream() {
     count = 0;
+    known = 0;
     int depth = 0;
     openings[0] = 0;
     while (true) {
-      leaves();
+      if (reports != null) {
+        words();
+      } else {
+        leaves();
+      }
       int tag = in.u8();
       switch (tag) {
         case WattEncoder.END -> {
@@ -87,13 +109,110 @@ final class WattDecoder {
         case WattEncoder.PUNCT -> punct();
         case WattEncoder.LITERAL -> literal();
         default -> {
-          if (tag != GROUP_OF_THREE || reports == null) {
-            throw in.fault("token tag " + tag + ", expected 0 to 4", in.at() - 1);
+          if (reports == null || tag > AGAIN) {
+            String most = reports == null ? "4" : "7";
+            throw in.fault("token tag " + tag + ", expected 0 to " + most, in.at() - 1);
           }
-          open(++depth, true);
+          if (tag == GROUP_OF_THREE) {
+            open(++depth, true);
+          } else {
+            word(tag);
+          }
         }
       }
     }
+  }
+
+  /**
+   * Reads words of punctuation and names as long as they come; what is none, and every fault, is
+   * left to the other methods. None of these tokens takes memory of its own but for its span, so
+   * that they are charged together.
+   */
+  private void words() {
+    byte[] memory = in.memory();
+    int at = in.at();
+    int last = at + in.left() - Long.BYTES;
+    TokenTree[] made = trees;
+    Ident[] idents = knownIdents;
+    int first = count;
+    int number = first;
+    // Always so; but to the JIT compiler an array of an interface could be one of anything that
+    // implements it, and it would look through that at each store.
+    if (made.getClass() != TokenTree[].class) {
+      return;
+    }
+    while (at <= last && number < made.length) {
+      long word = MemoryAccess.i64Load(at, memory);
+      int tag = (int) word & 0xff;
+      int value = (int) word >>> 8;
+      int handle = (int) (word >>> 32);
+      if (tag == PUNCT_WORD) {
+        Punct punct = Punct.known(value & 0xff, value >>> 8);
+        if (punct == null) {
+          break;
+        }
+        made[number] = handle == WattHandles.CALL_SITE ? punct : placed(punct, handle);
+      } else if (tag == AGAIN && value < known && idents[value] != null) {
+        Ident ident = idents[value];
+        made[number] = handle == WattHandles.CALL_SITE ? ident : placed(ident, handle);
+      } else {
+        break;
+      }
+      number++;
+      at += Long.BYTES;
+    }
+    count = number;
+    in.moveTo(at);
+    handles.budget.charge((long) (number - first) * HostBudget.LEAF);
+  }
+
+  private Punct placed(Punct punct, int handle) {
+    Span span = handles.span(handle);
+    return span.kind() == Span.Kind.CALL_SITE ? punct : punct.withSpan(span);
+  }
+
+  private Ident placed(Ident ident, int handle) {
+    Span span = handles.span(handle);
+    return span.kind() == Span.Kind.CALL_SITE ? ident : ident.withSpan(span);
+  }
+
+  /**
+   * A word whose tag is read, and which {@link #words} has left: a literal, or one with a fault.
+   */
+  private void word(int tag) {
+    int offset = in.fields(7) - 1;
+    int value = in.u32At(offset) >>> 8;
+    TokenTree tree;
+    if (tag == PUNCT_WORD) {
+      tree = Punct.known(value & 0xff, value >>> 8);
+      if (tree == null) {
+        throw in.fault(
+            "no punctuation is character " + (value & 0xff) + ", spacing " + (value >>> 8), offset);
+      }
+    } else {
+      if (value >= known) {
+        throw in.fault(
+            "number " + value + " of names and literals, of which came " + known, offset);
+      }
+      tree = knownIdents[value] == null ? knownLiterals[value] : knownIdents[value];
+    }
+    handles.budget.charge(HostBudget.LEAF);
+    Span span = handles.span(in.u32At(offset + 4));
+    add(span.kind() == Span.Kind.CALL_SITE ? tree : tree.withSpan(span));
+  }
+
+  /** An identifier or else a literal, of the call site, may come again by its number. */
+  private void remember(Ident ident, Literal literal) {
+    if (reports == null || known == MOST_KNOWN) {
+      return;
+    }
+    handles.budget.charge(HostBudget.HANDLE);
+    if (known == knownIdents.length) {
+      knownIdents = Arrays.copyOf(knownIdents, known * 2);
+      knownLiterals = Arrays.copyOf(knownLiterals, known * 2);
+    }
+    knownIdents[known] = ident;
+    knownLiterals[known++] = literal;
   }
 
   /**
@@ -122,7 +241,7 @@ final class WattDecoder {
         length = (int) (fields >>> 32);
         size = IDENT_BYTES + length;
         if (length <= last + PUNCT_BYTES - (at + IDENT_BYTES)) {
-          tree = idents.known(memory, at + IDENT_BYTES, length);
+          tree = identCache.known(memory, at + IDENT_BYTES, length);
         }
       }
       if (tree == null) {
@@ -160,15 +279,17 @@ final class WattDecoder {
 
   private void ident() {
     int fields = in.fields(8);
-    Span span = handles.span(in.u32At(fields));
     int length = in.u32At(fields + 4);
     int text = in.range(length);
     handles.budget.charge(HostBudget.LEAF + length);
+    Ident ident;
     try {
-      add(idents.ident(in.memory(), text, length, span));
+      ident = identCache.ident(in.memory(), text, length);
     } catch (IllegalArgumentException e) {
       throw in.fault(e.getMessage(), text);
     }
+    remember(ident, null);
+    add(placed(ident, in.u32At(fields)));
   }
 
   private void punct() {
@@ -204,7 +325,7 @@ final class WattDecoder {
         throw in.fault("a literal's text is not UTF-8", text);
       }
       try {
-        addMade(Literal.of(decoded, span));
+        addMade(Literal.of(decoded), span);
       } catch (IllegalArgumentException e) {
         throw in.fault(e.getMessage(), text);
       }
@@ -214,13 +335,14 @@ final class WattDecoder {
   }
 
   /** A literal that the guest made; as in rustc, a negative number is two tokens. */
-  private void addMade(Literal literal) {
+  private void addMade(Literal literal, Span span) {
     String text = literal.text();
     if (text.charAt(0) == '-') {
-      add(Punct.of('-', Spacing.ALONE, literal.span()));
-      add(Literal.trusted(text.substring(1), literal.span()));
+      add(Punct.of('-', Spacing.ALONE, span));
+      add(Literal.trusted(text.substring(1), span));
     } else {
-      add(literal);
+      remember(null, literal);
+      add(span.kind() == Span.Kind.CALL_SITE ? literal : literal.withSpan(span));
     }
   }
 
@@ -244,12 +366,16 @@ final class WattDecoder {
       spans = new Span[16];
       spansOpen = new Span[16];
       spansClose = new Span[16];
+      knownIdents = new Ident[256];
+      knownLiterals = new Literal[256];
     } else {
       int used = trees.length;
       while (used > 0 && trees[used - 1] == null) {
         used--;
       }
       Arrays.fill(trees, 0, used, null);
+      Arrays.fill(knownIdents, 0, known, null);
+      Arrays.fill(knownLiterals, 0, known, null);
     }
   }
 }

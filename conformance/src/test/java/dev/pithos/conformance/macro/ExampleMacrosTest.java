@@ -293,4 +293,20 @@ class ExampleMacrosTest {
     }
     threads.shutdown();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "harness"})
+  void aModuleForAnotherVersionSaysSo(String name) {
+    byte[] module = wasm(name);
+    String bytes = new String(module, java.nio.charset.StandardCharsets.ISO_8859_1);
+    int version = bytes.indexOf("pithos_context_v2") + "pithos_context_v".length();
+    module[version] = '1';
+    MacroException e =
+        assertThrows(MacroException.class, () -> WasmCompiler.compile(module, options(name)));
+    assertEquals(Reason.BAD_LIBRARY, e.reason());
+    assertTrue(
+        e.getMessage().contains("exports `pithos_context_v1`, this one calls `pithos_context_v2`"),
+        e.getMessage());
+    assertTrue(e.getMessage().contains("build it again"), e.getMessage());
+  }
 }
