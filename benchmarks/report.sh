@@ -9,7 +9,8 @@
 #                                            (a,b,c), rounds, round (ms), warmup (ms), peers (warmup
 #                                            of the JVM's other engines)
 #   benchmarks/report.sh add=watt,wasmtime   measures these alone, in turns with V8, and keeps the
-#                                            others' results; says how V8's time has changed since
+#                                            others' results; says how V8's time has changed since,
+#                                            and scales the new ones by it
 # Run benchmarks/prepare.sh once before. Needs JDK 25 (JAVA_HOME), node, gcc and taskset.
 set -eu
 . "$(dirname -- "$0")/build.sh"
@@ -32,7 +33,7 @@ while [ $# -gt 0 ]; do
     --core) core=$2 && shift ;;
     contenders=* | rounds=* | round=* | warmup=* | peers=* | add=*) others="$others $1" ;;
     *)
-      sed -n '2,14s/^# \{0,1\}//p' "$0"
+      sed -n '2,15s/^# \{0,1\}//p' "$0"
       exit 2
       ;;
   esac

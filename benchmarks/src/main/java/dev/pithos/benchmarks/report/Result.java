@@ -32,6 +32,15 @@ record Result(
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
+  /** The same on a machine that takes so many times as long; as it is where that is unknown. */
+  Result scaled(double factor) {
+    if (Double.isNaN(factor)) {
+      return this;
+    }
+    List<Double> scaled = rounds.stream().map(round -> round * factor).toList();
+    return new Result(work, contender, version, prepareMillis * factor, scaled, failure);
+  }
+
   /** The best round, in nanoseconds; NaN without any. */
   double best() {
     return rounds.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);

@@ -77,6 +77,13 @@ final class ResultTest {
         Measure.merged(former, "fib", fresh, List.of(Contender.WASMTIME)));
   }
 
+  @Test
+  void scalesRounds() {
+    Result result = result("fib", Contender.PITHOS, 4.0, 6.0);
+    assertEquals(List.of(2.0, 3.0), result.scaled(0.5).rounds());
+    assertEquals(result, result.scaled(Double.NaN), "no figures of before");
+  }
+
   private static Result result(String work, Contender contender, Double... rounds) {
     return new Result(work, contender.id(), "", 0, List.of(rounds), null);
   }
