@@ -10,7 +10,7 @@
 #                                            of the JVM's other engines)
 #   benchmarks/report.sh add=watt,wasmtime   measures these alone, in turns with V8, and keeps the
 #                                            others' results; says how V8's time has changed since,
-#                                            and scales the new ones by it
+#                                            and scales the new ones by it, turn by turn
 # Run benchmarks/prepare.sh once before. Needs JDK 25 (JAVA_HOME), node, gcc and taskset.
 set -eu
 . "$(dirname -- "$0")/build.sh"

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 /**
  * Measures works in several contenders and keeps the results as JSON, of which {@link ReportWriter}
  * makes the report. Results of works that are not measured now stay. What is added to results of
- * before is as it would have been then: its ratio to V8 is that of now, and the machine may have been
- * faster or slower.
+ * before is as it would have been then: in each turn its ratio to V8 is that of now, for the machine
+ * may have been faster or slower.
  *
  * <pre>
  * Measure FILE PATTERN [contenders=...] [rounds=7] [round=300] [warmup=4000] [peers=4000] [core=0]
@@ -47,10 +47,10 @@ public final class Measure {
         List<Result> fresh = options.sideBySide().run(entry, contenders);
         List<Result> former = read(file);
         if (!added.isEmpty()) {
-          double now = new Figures(fresh).median(entry, Contender.V8);
           double before = new Figures(former).median(entry, Contender.V8);
-          System.err.printf("V8: %.4f ms, formerly %.4f ms%n", now / 1e6, before / 1e6);
-          fresh = fresh.stream().map(result -> result.scaled(before / now)).toList();
+          Result v8 = fresh.get(0);
+          System.err.printf("V8: %.4f ms, formerly %.4f ms%n", v8.median() / 1e6, before / 1e6);
+          fresh = fresh.stream().map(result -> result.besides(v8, before)).toList();
         }
         write(file, merged(former, entry.name(), fresh, added));
       }

@@ -1,5 +1,6 @@
 package dev.pithos.benchmarks.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,13 +33,19 @@ record Result(
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  /** The same on a machine that takes so many times as long; as it is where that is unknown. */
-  Result scaled(double factor) {
-    if (Double.isNaN(factor)) {
+  /**
+   * The same where another contender takes so many nanoseconds in each turn, as it did in an earlier
+   * run; as it is where one of them has no such turns.
+   */
+  Result besides(Result other, double nanos) {
+    if (Double.isNaN(nanos) || rounds.size() != other.rounds.size()) {
       return this;
     }
-    List<Double> scaled = rounds.stream().map(round -> round * factor).toList();
-    return new Result(work, contender, version, prepareMillis * factor, scaled, failure);
+    List<Double> scaled = new ArrayList<>();
+    for (int i = 0; i < rounds.size(); i++) {
+      scaled.add(rounds.get(i) / other.rounds.get(i) * nanos);
+    }
+    return new Result(work, contender, version, prepareMillis, scaled, failure);
   }
 
   /** The best round, in nanoseconds; NaN without any. */

@@ -78,10 +78,13 @@ final class ResultTest {
   }
 
   @Test
-  void scalesRounds() {
-    Result result = result("fib", Contender.PITHOS, 4.0, 6.0);
-    assertEquals(List.of(2.0, 3.0), result.scaled(0.5).rounds());
-    assertEquals(result, result.scaled(Double.NaN), "no figures of before");
+  void addedRoundsKeepTheirRatiosTurnByTurn() {
+    Result v8 = result("fib", Contender.V8, 2.0, 4.0);
+    Result result = result("fib", Contender.PITHOS, 3.0, 2.0);
+    assertEquals(List.of(15.0, 5.0), result.besides(v8, 10).rounds());
+    assertEquals(result, result.besides(v8, Double.NaN), "no figures of before");
+    Result failed = result("fib", Contender.PITHOS);
+    assertEquals(failed, failed.besides(v8, 10));
   }
 
   private static Result result(String work, Contender contender, Double... rounds) {
