@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 /**
  * Measures works in several contenders and keeps the results as JSON, of which {@link ReportWriter}
  * makes the report. Results of works that are not measured now stay. What is added to results of
- * before is as it would have been then: in each turn its ratio to V8 is that of now, for the machine
- * may have been faster or slower.
+ * before is as it would have been then: in each turn its ratio to V8 is that of now, for the
+ * machine may have been faster or slower.
  *
  * <pre>
  * Measure FILE PATTERN [contenders=...] [rounds=7] [round=300] [warmup=4000] [peers=4000] [core=0]

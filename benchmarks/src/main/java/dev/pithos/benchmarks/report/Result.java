@@ -34,8 +34,8 @@ record Result(
   }
 
   /**
-   * The same where another contender takes so many nanoseconds in each turn, as it did in an earlier
-   * run; as it is where one of them has no such turns.
+   * The same where another contender takes so many nanoseconds in each turn, as it did in an
+   * earlier run; as it is where one of them has no such turns.
    */
   Result besides(Result other, double nanos) {
     if (Double.isNaN(nanos) || rounds.size() != other.rounds.size()) {
