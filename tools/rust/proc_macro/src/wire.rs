@@ -264,47 +264,41 @@ impl Encoder<'_> {
     }
 
     fn trees(&mut self, trees: &[TokenTree]) {
-        let mut rest = trees;
-        if self.context.announced {
-            rest = &rest[self.words(rest)..];
-        }
+        let mut rest = &trees[self.words(trees)..];
         while let [tree, after @ ..] = rest {
             self.tree(tree);
-            rest = after;
-            if self.context.announced {
-                rest = &rest[self.words(rest)..];
-            }
+            rest = &after[self.words(after)..];
         }
         self.bytes.push(END);
     }
 
-    /// Writes what is a word, as long as it comes; how many tokens that are. A symbol has its number
-    /// from here on, also where its token is no word yet.
+    /// Writes what is a word, as long as it comes; how many tokens that are, none without a context. A
+    /// symbol has its number from here on, also where its token is no word yet.
     fn words(&mut self, trees: &[TokenTree]) -> usize {
+        if !self.context.announced {
+            return 0;
+        }
         // SAFETY: no token is more than a word.
         let mut token = unsafe { bytes::token(&mut self.bytes, WORD * trees.len()) };
         for (index, tree) in trees.iter().enumerate() {
-            let (tag, value, span) = match tree {
+            let (symbol, span) = match tree {
                 TokenTree::Punct(punct) => {
                     let joint = (punct.spacing() == Spacing::Joint) as u32;
-                    (PUNCT_WORD, punct.as_char() as u32 | joint << 8, punct.span())
+                    let value = punct.as_char() as u32 | joint << 8;
+                    token = token.word(PUNCT_WORD, value, punct.span().handle());
+                    continue;
                 }
-                TokenTree::Ident(ident) => match self.numbers.known(ident.symbol()) {
-                    Some(number) => (AGAIN, number, ident.span()),
-                    None => return index,
-                },
+                TokenTree::Ident(ident) => (ident.symbol(), ident.span()),
                 TokenTree::Literal(literal) => match literal.source() {
-                    Source::Text(text) if !text.starts_with('-') => {
-                        match self.numbers.known(*text) {
-                            Some(number) => (AGAIN, number, literal.span()),
-                            None => return index,
-                        }
-                    }
+                    Source::Text(text) if !text.starts_with('-') => (*text, literal.span()),
                     _ => return index,
                 },
                 TokenTree::Group(_) => return index,
             };
-            token = token.word(tag, value, span.handle());
+            match self.numbers.known(symbol) {
+                Some(number) => token = token.word(AGAIN, number, span.handle()),
+                None => return index,
+            }
         }
         trees.len()
     }

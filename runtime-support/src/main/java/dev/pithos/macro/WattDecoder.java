@@ -151,10 +151,12 @@ final class WattDecoder {
         if (punct == null) {
           break;
         }
-        made[number] = handle == WattHandles.CALL_SITE ? punct : placed(punct, handle);
+        made[number] =
+            handle == WattHandles.CALL_SITE ? punct : punct.withSpan(handles.span(handle));
       } else if (tag == AGAIN && value < known && idents[value] != null) {
         Ident ident = idents[value];
-        made[number] = handle == WattHandles.CALL_SITE ? ident : placed(ident, handle);
+        made[number] =
+            handle == WattHandles.CALL_SITE ? ident : ident.withSpan(handles.span(handle));
       } else {
         break;
       }
@@ -166,18 +168,9 @@ final class WattDecoder {
     handles.budget.charge((long) (number - first) * HostBudget.LEAF);
   }
 
-  private Punct placed(Punct punct, int handle) {
-    Span span = handles.span(handle);
-    return span.kind() == Span.Kind.CALL_SITE ? punct : punct.withSpan(span);
-  }
-
-  private Ident placed(Ident ident, int handle) {
-    Span span = handles.span(handle);
-    return span.kind() == Span.Kind.CALL_SITE ? ident : ident.withSpan(span);
-  }
-
   /**
-   * A word whose tag is read, and which {@link #words} has left: a literal, or one with a fault.
+   * A word whose tag is read, and which {@link #words} has left: a literal, one for which there was
+   * no room, or one with a fault.
    */
   private void word(int tag) {
     int offset = in.fields(7) - 1;
@@ -197,8 +190,7 @@ final class WattDecoder {
       tree = knownIdents[value] == null ? knownLiterals[value] : knownIdents[value];
     }
     handles.budget.charge(HostBudget.LEAF);
-    Span span = handles.span(in.u32At(offset + 4));
-    add(span.kind() == Span.Kind.CALL_SITE ? tree : tree.withSpan(span));
+    add(tree, handles.span(in.u32At(offset + 4)));
   }
 
   /** An identifier or else a literal, of the call site, may come again by its number. */
@@ -289,7 +281,7 @@ final class WattDecoder {
       throw in.fault(e.getMessage(), text);
     }
     remember(ident, null);
-    add(placed(ident, in.u32At(fields)));
+    add(ident, handles.span(in.u32At(fields)));
   }
 
   private void punct() {
@@ -342,8 +334,13 @@ final class WattDecoder {
       add(Literal.trusted(text.substring(1), span));
     } else {
       remember(null, literal);
-      add(span.kind() == Span.Kind.CALL_SITE ? literal : literal.withSpan(span));
+      add(literal, span);
     }
+  }
+
+  /** Adds a tree of the call site with a span. */
+  private void add(TokenTree tree, Span span) {
+    add(span.kind() == Span.Kind.CALL_SITE ? tree : tree.withSpan(span));
   }
 
   private void add(TokenTree tree) {

@@ -20,6 +20,7 @@ import dev.pithos.macro.TokenTree;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -298,7 +299,7 @@ class ExampleMacrosTest {
   @ValueSource(strings = {"demo", "harness"})
   void aModuleForAnotherVersionSaysSo(String name) {
     byte[] module = wasm(name);
-    String bytes = new String(module, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String bytes = new String(module, StandardCharsets.ISO_8859_1);
     int version = bytes.indexOf("pithos_context_v2") + "pithos_context_v".length();
     module[version] = '1';
     MacroException e =
