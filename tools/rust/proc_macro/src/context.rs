@@ -5,6 +5,7 @@
 //! in the format that carries it (`wire`). Without one, spans are numbers and nothing else.
 
 use crate::diagnostic::Diagnostic;
+use crate::symbol::Symbol;
 use std::cell::RefCell;
 
 /// The number of the call site's span, for every host.
@@ -66,6 +67,8 @@ pub(crate) struct Context {
     /// The locations of the host's spans.
     pub(crate) places: Vec<Option<Location>>,
     pub(crate) made: Vec<Made>,
+    /// The texts of the host's literals that were asked for, by number.
+    pub(crate) texts: Vec<Option<Symbol>>,
     /// The variables that the macro may see; nothing when it may not ask.
     pub(crate) environment: Option<Vec<(String, String)>>,
     pub(crate) diagnostics: Vec<Diagnostic>,
@@ -132,6 +135,24 @@ impl Context {
             Some((start, end)) => Location { start, end, ..location },
             None => location,
         })
+    }
+
+    /// The text of a literal that the host keeps, if it was asked for.
+    pub(crate) fn kept_text(&self, handle: u32) -> Option<Symbol> {
+        self.texts.get(handle as usize).copied().flatten()
+    }
+
+    pub(crate) fn keep_text(&mut self, handle: u32, text: Symbol) {
+        let index = handle as usize;
+        if self.texts.len() <= index {
+            self.texts.resize(index + 1, None);
+        }
+        self.texts[index] = Some(text);
+    }
+
+    /// A stream comes, perhaps that of another expansion, whose literals have the same numbers.
+    pub(crate) fn forget_texts(&mut self) {
+        self.texts.clear();
     }
 
     fn place(&self, place: u32) -> Option<Location> {

@@ -16,7 +16,7 @@ use std::sync::Once;
 ///
 /// The name carries the version of the context and of the streams.
 #[no_mangle]
-pub extern "C" fn pithos_context_v2(handle: u32) {
+pub extern "C" fn pithos_context_v3(handle: u32) {
     report_panics();
     context::announce(wire::context(&host::bytes(handle)));
 }

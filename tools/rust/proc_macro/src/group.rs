@@ -1,22 +1,27 @@
 //! Delimited token streams.
 
+use crate::context::DEF_SITE;
+use crate::stream::Trees;
 use crate::{Span, TokenStream, TokenTree};
 use std::fmt;
-use std::rc::Rc;
 
 /// A token stream between delimiters.
 #[derive(Clone)]
 pub struct Group {
     stream: TokenStream,
+    /// That of the delimiters too, or `LEXED`.
     span: Span,
-    /// The spans of the delimiters, where they are others: most groups are a macro's, and tokens are
-    /// moved often, so that their size counts.
-    delimiters: Option<Rc<[Span; 2]>>,
     delimiter: Delimiter,
 }
 
+/// The number of no span: the stream has those of the group and of its delimiters, which differ.
+const LEXED: u32 = DEF_SITE - 1;
+
 /// What stands around a `Group`.
+// A word: a `TokenTree` has its tag there too, and with a tag of one byte it is moved in five pieces,
+// not in two.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[repr(u32)]
 pub enum Delimiter {
     /// `( ... )`
     Parenthesis,
@@ -31,16 +36,18 @@ pub enum Delimiter {
 impl Group {
     /// A group at the call site.
     pub fn new(delimiter: Delimiter, stream: TokenStream) -> Group {
-        let span = Span::call_site();
-        Group::of(delimiter, stream, [span, span, span])
+        Group { stream, span: Span::call_site(), delimiter }
     }
 
     /// A group with the spans of its whole, its opening and its closing delimiter.
-    pub(crate) fn of(delimiter: Delimiter, stream: TokenStream, spans: [Span; 3]) -> Group {
-        let [span, delimiters @ ..] = spans;
-        let same = delimiters.iter().all(|other| other.handle() == span.handle());
-        let delimiters = if same { None } else { Some(Rc::new(delimiters)) };
-        Group { stream, span, delimiters, delimiter }
+    pub(crate) fn of(delimiter: Delimiter, trees: Trees, spans: [Span; 3]) -> Group {
+        let span = spans[0];
+        if spans.iter().all(|other| other.handle() == span.handle()) {
+            Group { stream: TokenStream::of(trees), span, delimiter }
+        } else {
+            let stream = TokenStream::of_group(trees, spans);
+            Group { stream, span: Span::from_handle(LEXED), delimiter }
+        }
     }
 
     pub(crate) fn stream_ref(&self) -> &TokenStream {
@@ -49,7 +56,15 @@ impl Group {
 
     /// Whether its delimiters have no other spans than itself.
     pub(crate) fn has_one_span(&self) -> bool {
-        self.delimiters.is_none()
+        self.span.handle() != LEXED
+    }
+
+    fn spans(&self) -> [Span; 3] {
+        if self.has_one_span() {
+            [self.span; 3]
+        } else {
+            self.stream.group_spans().expect("a group that was lexed keeps its spans")
+        }
     }
 
     /// The group's delimiter.
@@ -64,23 +79,22 @@ impl Group {
 
     /// The span of the group with its delimiters.
     pub fn span(&self) -> Span {
-        self.span
+        self.spans()[0]
     }
 
     /// The span of the opening delimiter.
     pub fn span_open(&self) -> Span {
-        self.delimiters.as_ref().map_or(self.span, |spans| spans[0])
+        self.spans()[1]
     }
 
     /// The span of the closing delimiter.
     pub fn span_close(&self) -> Span {
-        self.delimiters.as_ref().map_or(self.span, |spans| spans[1])
+        self.spans()[2]
     }
 
     /// Sets the span of the group and its delimiters, not of its tokens.
     pub fn set_span(&mut self, span: Span) {
         self.span = span;
-        self.delimiters = None;
     }
 }
 
@@ -96,7 +110,7 @@ impl fmt::Debug for Group {
             .debug_struct("Group")
             .field("delimiter", &self.delimiter)
             .field("stream", &self.stream)
-            .field("span", &self.span)
+            .field("span", &self.span())
             .finish()
     }
 }

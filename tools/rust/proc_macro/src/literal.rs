@@ -2,12 +2,9 @@
 
 use crate::literal_parts::Parts;
 use crate::symbol::Symbol;
-use crate::{escape, host, stream::LexError, wire, Span, TokenTree};
-use std::cell::Cell;
+use crate::{context, escape, host, stream::LexError, wire, Span, TokenTree};
 use std::ffi::CStr;
 use std::fmt;
-use std::panic::RefUnwindSafe;
-use std::rc::Rc;
 use std::str::FromStr;
 
 /// A literal: a string, character, byte, number, or one of their relatives.
@@ -17,23 +14,35 @@ pub struct Literal {
     span: Span,
 }
 
-#[derive(Clone)]
-pub(crate) enum Source {
-    /// The literal's text.
-    Text(Symbol),
-    /// What the host keeps.
-    Host(Rc<Kept>),
+/// A literal's text, or the number of one whose text the host keeps: one word, since tokens are moved
+/// often. A symbol's address is even.
+#[derive(Copy, Clone)]
+pub(crate) struct Source {
+    word: usize,
 }
 
-/// A literal that the host keeps.
-pub(crate) struct Kept {
-    pub(crate) handle: u32,
-    /// The text, once it was asked for.
-    text: Cell<Option<Symbol>>,
-}
+impl Source {
+    pub(crate) fn text(text: Symbol) -> Source {
+        Source { word: text.address() }
+    }
 
-/// As rustc's literals are: a panic leaves a text fetched or not.
-impl RefUnwindSafe for Kept {}
+    pub(crate) fn host(handle: u32) -> Source {
+        let handle = handle as usize;
+        assert!(handle <= usize::MAX >> 1, "the host keeps too many literals");
+        Source { word: handle << 1 | 1 }
+    }
+
+    /// The text, or else the host's number.
+    #[inline]
+    pub(crate) fn get(self) -> Result<Symbol, u32> {
+        if self.word & 1 == 0 {
+            // SAFETY: `text` took the address of a symbol.
+            Ok(unsafe { Symbol::at(self.word) })
+        } else {
+            Err((self.word >> 1) as u32)
+        }
+    }
+}
 
 macro_rules! integers {
     ($($suffixed:ident $unsuffixed:ident $type:ident)*) => {
@@ -131,42 +140,27 @@ impl Literal {
     }
 
     fn of_text(text: String) -> Literal {
-        Literal::of(Source::Text(Symbol::of(&text)), Span::call_site())
+        Literal::of(Source::text(Symbol::of(&text)), Span::call_site())
     }
 
     pub(crate) fn of(source: Source, span: Span) -> Literal {
         Literal { source, span }
     }
 
-    /// A literal that the host keeps by a handle.
-    pub(crate) fn kept(handle: u32, span: Span) -> Literal {
-        Literal::of(Source::Host(Rc::new(Kept { handle, text: Cell::new(None) })), span)
-    }
-
-    pub(crate) fn source(&self) -> &Source {
-        &self.source
+    pub(crate) fn source(&self) -> Source {
+        self.source
     }
 
     /// The number without its sign, when a macro made a negative one.
     pub(crate) fn without_minus(&self) -> Option<Literal> {
-        match &self.source {
-            Source::Text(text) => text
-                .strip_prefix('-')
-                .map(|positive| Literal::of(Source::Text(Symbol::of(positive)), self.span)),
-            Source::Host(..) => None,
-        }
+        let text = self.source.get().ok()?;
+        let positive = text.strip_prefix('-')?;
+        Some(Literal::of(Source::text(Symbol::of(positive)), self.span))
     }
 
     /// The literal as it is written.
     pub(crate) fn text(&self) -> Symbol {
-        match &self.source {
-            Source::Text(text) => *text,
-            Source::Host(kept) => kept.text.get().unwrap_or_else(|| {
-                let text = Symbol::of(&host::literal_text(kept.handle));
-                kept.text.set(Some(text));
-                text
-            }),
-        }
+        self.source.get().unwrap_or_else(kept_text)
     }
 
     /// The literal's span.
@@ -183,6 +177,15 @@ impl Literal {
     pub fn subspan<R: std::ops::RangeBounds<usize>>(&self, range: R) -> Option<Span> {
         self.span.part(range)
     }
+}
+
+/// The text of a literal that the host keeps.
+fn kept_text(handle: u32) -> Symbol {
+    context::with(|context| context.kept_text(handle)).unwrap_or_else(|| {
+        let text = Symbol::of(&host::literal_text(handle));
+        context::with(|context| context.keep_text(handle, text));
+        text
+    })
 }
 
 fn finite<F: Copy + fmt::Display + Into<f64>>(number: F) -> F {
@@ -212,7 +215,7 @@ impl FromStr for Literal {
         if *literal != *text {
             return Err(LexError::new()); // a comment or a space stands beside the literal
         }
-        Ok(Literal::of(Source::Text(literal), Span::call_site()))
+        Ok(Literal::of(Source::text(literal), Span::call_site()))
     }
 }
 

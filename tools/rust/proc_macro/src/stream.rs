@@ -2,7 +2,7 @@
 
 use crate::wire::FOLLOWED;
 use crate::{
-    display, glue, host, token_stream, wire, Group, Ident, Literal, Punct, Spacing, TokenTree,
+    display, glue, host, token_stream, wire, Group, Ident, Literal, Punct, Spacing, Span, TokenTree,
 };
 use std::error::Error;
 use std::fmt;
@@ -23,9 +23,19 @@ pub struct TokenStream {
 #[derive(Clone, Default)]
 pub(crate) struct Trees {
     pub(crate) trees: Vec<TokenTree>,
-    /// For each tree, what the text looked like that it was lexed from (`wire` names the bits);
-    /// missing at the end means that nothing is known. Trees that leave the stream lose it.
-    pub(crate) adjacency: Vec<u8>,
+    /// Only of tokens that the host sent.
+    lexed: Option<Box<Lexed>>,
+}
+
+/// What is known of tokens that come from a text. Trees that leave their stream lose it.
+#[derive(Clone, Default)]
+struct Lexed {
+    /// For each tree, what the text looked like (`wire` names the bits); missing at the end means
+    /// that nothing is known.
+    adjacency: Vec<u8>,
+    /// The spans of the group whose tokens these are, of the whole, its opening and its closing, where
+    /// they differ. A `Group` has no room for three: tokens are moved often.
+    group: Option<[Span; 3]>,
 }
 
 /// The text was not valid Rust tokens.
@@ -54,6 +64,12 @@ impl TokenStream {
         TokenStream { shared: if trees.trees.is_empty() { None } else { Some(Rc::new(trees)) } }
     }
 
+    /// The tokens of a group with spans of its own.
+    pub(crate) fn of_group(mut trees: Trees, spans: [Span; 3]) -> TokenStream {
+        trees.lexed_mut().group = Some(spans);
+        TokenStream { shared: Some(Rc::new(trees)) }
+    }
+
     pub(crate) fn trees(&self) -> &[TokenTree] {
         match &self.shared {
             Some(shared) => &shared.trees,
@@ -63,7 +79,16 @@ impl TokenStream {
 
     /// What the text looked like of the token at an index.
     pub(crate) fn adjacency(&self, index: usize) -> u8 {
-        self.shared.as_ref().and_then(|shared| shared.adjacency.get(index)).copied().unwrap_or(0)
+        self.lexed().and_then(|lexed| lexed.adjacency.get(index)).copied().unwrap_or(0)
+    }
+
+    /// The spans of the group whose tokens these were in the text.
+    pub(crate) fn group_spans(&self) -> Option<[Span; 3]> {
+        self.lexed().and_then(|lexed| lexed.group)
+    }
+
+    fn lexed(&self) -> Option<&Lexed> {
+        self.shared.as_ref().and_then(|shared| shared.lexed.as_deref())
     }
 
     /// The tokens, without a copy when nobody shares them.
@@ -83,6 +108,23 @@ impl TokenStream {
 }
 
 impl Trees {
+    fn lexed_mut(&mut self) -> &mut Lexed {
+        self.lexed.get_or_insert_with(Box::default)
+    }
+
+    /// The tokens so far have all the adjacency that they will have; that of the next is to follow.
+    fn adjacency_mut(&mut self) -> &mut Vec<u8> {
+        let count = self.trees.len();
+        let adjacency = &mut self.lexed_mut().adjacency;
+        adjacency.resize(count, 0);
+        adjacency
+    }
+
+    /// What the text looked like of the token that comes next.
+    pub(crate) fn push_adjacency(&mut self, adjacency: u8) {
+        self.adjacency_mut().push(adjacency);
+    }
+
     /// Appends tokens as rustc keeps them: operators and lifetimes have one span, a negative number
     /// becomes a minus and a number. All tokens are moved to their place first.
     fn extend(&mut self, added: impl Iterator<Item = TokenTree>) {
@@ -115,8 +157,9 @@ impl Trees {
     /// Puts a minus and the number in the place of the negative number at an index.
     #[cold]
     fn split_negative(&mut self, at: usize, positive: Literal) {
-        self.adjacency.resize(at, 0);
-        self.adjacency.push(FOLLOWED);
+        let adjacency = &mut self.lexed_mut().adjacency;
+        adjacency.resize(at, 0);
+        adjacency.push(FOLLOWED);
         self.trees[at] = Punct::of(b'-', Spacing::Alone, positive.span()).into();
         self.trees.insert(at + 1, positive.into());
     }
@@ -127,9 +170,11 @@ impl Trees {
             Some(shared) => Rc::try_unwrap(shared).unwrap_or_else(|shared| (*shared).clone()),
             None => return,
         };
-        if !added.adjacency.is_empty() {
-            self.adjacency.resize(self.trees.len(), 0);
-            self.adjacency.extend(added.adjacency);
+        match added.lexed {
+            Some(lexed) if !lexed.adjacency.is_empty() => {
+                self.adjacency_mut().extend(lexed.adjacency);
+            }
+            _ => {}
         }
         let (first, last) = (self.trees.len(), self.trees.len() + added.trees.len());
         self.trees.extend(added.trees);
@@ -209,7 +254,7 @@ impl FromIterator<TokenStream> for TokenStream {
 
 impl From<TokenTree> for TokenStream {
     fn from(tree: TokenTree) -> TokenStream {
-        let mut trees = Trees { trees: Vec::with_capacity(1), adjacency: Vec::new() };
+        let mut trees = Trees { trees: Vec::with_capacity(1), lexed: None };
         trees.extend(std::iter::once(tree));
         TokenStream::of(trees)
     }

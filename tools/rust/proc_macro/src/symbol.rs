@@ -33,7 +33,7 @@ impl RefUnwindSafe for Entry {}
 /// symbol's own.
 pub(crate) const WORD: usize = 8;
 
-/// The numbers of one stream's symbols, from 0 in the order in which they come.
+/// The numbers of one stream's symbols, in the order in which they come.
 pub(crate) struct Numbers {
     stream: u32,
     next: u32,
@@ -66,6 +66,21 @@ impl Symbol {
     /// The text is an identifier's.
     pub(crate) fn set_ident(self) {
         self.entry().is_ident.set(true);
+    }
+
+    /// A number for `at`, even and not 0.
+    pub(crate) fn address(self) -> usize {
+        self.entry.as_ptr() as usize
+    }
+
+    /// The symbol that an address is of.
+    ///
+    /// # Safety
+    /// The number must be a symbol's address.
+    #[inline]
+    pub(crate) unsafe fn at(address: usize) -> Symbol {
+        // SAFETY: a symbol's address is not null.
+        Symbol { entry: unsafe { NonNull::new_unchecked(address as *mut Entry) } }
     }
 
     /// Where the bytes are.
@@ -109,15 +124,18 @@ impl Symbol {
 }
 
 impl Numbers {
+    /// Those below are punctuation's.
+    const FIRST: u32 = 1 << 8;
+
     /// There are no more, since they stand in three bytes.
-    const MOST: u32 = 1 << 24;
+    const END: u32 = 1 << 24;
 
     /// For a stream that no symbol is known of yet.
     pub(crate) fn new() -> Numbers {
         STREAMS.with(|streams| {
             let stream = streams.get().checked_add(1).expect("a guest writes fewer streams");
             streams.set(stream);
-            Numbers { stream, next: 0 }
+            Numbers { stream, next: Numbers::FIRST }
         })
     }
 
@@ -128,7 +146,7 @@ impl Numbers {
         if entry.stream.get() == self.stream {
             return Some(entry.number.get());
         }
-        if self.next < Numbers::MOST {
+        if self.next < Numbers::END {
             entry.stream.set(self.stream);
             entry.number.set(self.next);
             self.next += 1;

@@ -24,12 +24,12 @@
 //!             +0x20 when the next token follows at once,
 //!             +0x40 or 0x80 on the `#` of what was a doc comment, `//` or `/*`
 //!           | 5 group, to the host with three spans
-//!           | 6 char:u8, spacing:u8, 0:u8, span     to the host, a punct
-//!           | 7 number:u24, span                    to the host, an ident or a literal
+//!           | 6 number:u24, span     to the host, a punct, or an ident or a literal of before
 //! ```
-//! A macro writes the same names again and again: the idents and the literals with a text that a stream
-//! brings to the host are numbered from 0, up to 2^24, and come by number after the first time. Negative
-//! literals, which become two tokens, are not.
+//! A punct's number is its character, and 128 more if it is joint. A macro writes the same names again
+//! and again: the idents and the literals with a text that a stream brings to the host are numbered from
+//! 256, below 2^24, and come by number after the first time. Negative literals, which become two tokens,
+//! are not.
 //!
 //! A span is the host's number of it; the sites are the three highest numbers, and what the guest made
 //! of others counts from 0x80000000.
@@ -48,8 +48,10 @@ const IDENT: u8 = 2;
 const PUNCT: u8 = 3;
 const LITERAL: u8 = 4;
 const GROUP_OF_THREE: u8 = 5;
-const PUNCT_WORD: u8 = 6;
-const AGAIN: u8 = 7;
+const NUMBERED: u8 = 6;
+
+/// In the number of a punct that is joint.
+const JOINT: u32 = 1 << 7;
 
 const LITERAL_TEXT: u8 = 0;
 const LITERAL_HANDLE: u8 = 1;
@@ -96,6 +98,7 @@ pub(crate) fn context(bytes: &[u8]) -> Context {
 pub(crate) fn decode(bytes: &[u8]) -> Trees {
     let mut decoder = Decoder { rest: bytes };
     context::with(|context| {
+        context.forget_texts();
         if context.announced {
             let first = context.sources.len() as u32;
             context.sources.extend(decoder.sources());
@@ -122,8 +125,7 @@ impl<'a> Decoder<'a> {
             let tag = self.byte();
             let adjacency = tag >> ADJACENCY_SHIFT;
             if adjacency != 0 {
-                trees.adjacency.resize(trees.trees.len(), 0);
-                trees.adjacency.push(adjacency);
+                trees.push_adjacency(adjacency);
             }
             trees.trees.push(match tag & 0x0f {
                 END => return trees,
@@ -139,7 +141,7 @@ impl<'a> Decoder<'a> {
     fn group(&mut self) -> TokenTree {
         let delimiter = DELIMITERS[usize::from(self.byte())];
         let spans = [self.span(), self.span(), self.span()];
-        Group::of(delimiter, TokenStream::of(self.trees()), spans).into()
+        Group::of(delimiter, self.trees(), spans).into()
     }
 
     fn ident(&mut self) -> TokenTree {
@@ -156,8 +158,8 @@ impl<'a> Decoder<'a> {
     fn literal(&mut self) -> TokenTree {
         let span = self.span();
         match self.byte() {
-            LITERAL_TEXT => Literal::of(Source::Text(Symbol::of(self.string())), span).into(),
-            LITERAL_HANDLE => Literal::kept(self.number(), span).into(),
+            LITERAL_TEXT => Literal::of(Source::text(Symbol::of(self.string())), span).into(),
+            LITERAL_HANDLE => Literal::of(Source::host(self.number()), span).into(),
             other => panic!("the host sent an unknown literal tag {}", other),
         }
     }
@@ -283,20 +285,20 @@ impl Encoder<'_> {
         for (index, tree) in trees.iter().enumerate() {
             let (symbol, span) = match tree {
                 TokenTree::Punct(punct) => {
-                    let joint = (punct.spacing() == Spacing::Joint) as u32;
-                    let value = punct.as_char() as u32 | joint << 8;
-                    token = token.word(PUNCT_WORD, value, punct.span().handle());
+                    let joint = if punct.spacing() == Spacing::Joint { JOINT } else { 0 };
+                    let number = punct.as_char() as u32 | joint;
+                    token = token.word(NUMBERED, number, punct.span().handle());
                     continue;
                 }
                 TokenTree::Ident(ident) => (ident.symbol(), ident.span()),
-                TokenTree::Literal(literal) => match literal.source() {
-                    Source::Text(text) if !text.starts_with('-') => (*text, literal.span()),
+                TokenTree::Literal(literal) => match literal.source().get() {
+                    Ok(text) if !text.starts_with('-') => (text, literal.span()),
                     _ => return index,
                 },
                 TokenTree::Group(_) => return index,
             };
             match self.numbers.known(symbol) {
-                Some(number) => token = token.word(AGAIN, number, span.handle()),
+                Some(number) => token = token.word(NUMBERED, number, span.handle()),
                 None => return index,
             }
         }
@@ -339,16 +341,16 @@ impl Encoder<'_> {
 
     fn literal(&mut self, literal: &Literal) {
         let span = self.known(literal.span());
-        match literal.source() {
-            Source::Text(text) => {
+        match literal.source().get() {
+            Ok(text) => {
                 let length = text.len();
                 let token = self.token(length + 10);
                 let fields = token.bytes_and_numbers([LITERAL, LITERAL_TEXT], [span, length as u32]);
-                fields.text(*text);
+                fields.text(text);
             }
-            Source::Host(kept) => {
+            Err(handle) => {
                 let token = self.token(10);
-                token.bytes_and_numbers([LITERAL, LITERAL_HANDLE], [span, kept.handle]);
+                token.bytes_and_numbers([LITERAL, LITERAL_HANDLE], [span, handle]);
             }
         }
     }

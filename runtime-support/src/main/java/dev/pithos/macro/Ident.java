@@ -1,15 +1,12 @@
 package dev.pithos.macro;
 
-import java.util.Objects;
-
 /** An identifier, a keyword, or {@code _}. */
-public final class Ident implements TokenTree {
+public final class Ident extends Leaf {
   private final String text;
-  private final Span span;
 
   private Ident(String text, Span span) {
+    super(span);
     this.text = text;
-    this.span = Objects.requireNonNull(span, "span");
   }
 
   /**
@@ -50,11 +47,6 @@ public final class Ident implements TokenTree {
   /** The identifier without {@code r#}. */
   public String name() {
     return isRaw() ? text.substring(2) : text;
-  }
-
-  @Override
-  public Span span() {
-    return span;
   }
 
   @Override

@@ -1,12 +1,10 @@
 package dev.pithos.macro;
 
-import java.util.Objects;
-
 /**
  * A number, character, string, byte or byte string, with its suffix, by its exact text. A macro may
  * make numbers with a leading {@code -}, which no lexer gives.
  */
-public final class Literal implements TokenTree {
+public final class Literal extends Leaf {
 
   /** The kinds of literal, by how they are written. */
   public enum Kind {
@@ -44,11 +42,10 @@ public final class Literal implements TokenTree {
   public record Parts(Kind kind, String body, int hashes, String suffix) {}
 
   private final String text;
-  private final Span span;
 
   private Literal(String text, Span span) {
+    super(span);
     this.text = text;
-    this.span = Objects.requireNonNull(span, "span");
   }
 
   /**
@@ -87,11 +84,6 @@ public final class Literal implements TokenTree {
   /** The literal's kind, body and suffix; computed at each call. */
   public Parts parts() {
     return LiteralParts.of(text);
-  }
-
-  @Override
-  public Span span() {
-    return span;
   }
 
   @Override

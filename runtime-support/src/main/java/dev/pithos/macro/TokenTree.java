@@ -6,7 +6,7 @@ package dev.pithos.macro;
  * <p>{@code equals} compares text, spacing and delimiters and ignores spans, since two texts that
  * read the same are the same macro input; {@link TokenStream#equalsWithSpans} compares spans too.
  */
-public sealed interface TokenTree permits Group, Ident, Punct, Literal {
+public sealed interface TokenTree permits Group, Leaf {
 
   /** Where the token comes from; for a group, from its opening to its closing delimiter. */
   Span span();

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Reads a stream in Watt's byte format, guest to host: groups carry one span, literals are text or
  * handles. A guest that takes contexts writes {@link WattReports} first and may give a group three
  * spans; its punctuation, and the names and literals that the stream had before, are words of eight
- * bytes. Groups nest on stacks of this class's own.
+ * bytes with a number each. Groups nest on stacks of this class's own.
  */
 final class WattDecoder {
   private static final Delimiter[] DELIMITERS = {
@@ -17,11 +17,11 @@ final class WattDecoder {
   /** A group with the spans of its delimiters. */
   private static final int GROUP_OF_THREE = 5;
 
-  /** Punctuation in a word: the tag, the character, the spacing, a byte without use, the span. */
-  private static final int PUNCT_WORD = 6;
+  /** A token in a word: the tag, its number in three bytes, the span. */
+  private static final int WORD = 6;
 
-  /** A name or literal of before in a word: the tag, its number in three bytes, the span. */
-  private static final int AGAIN = 7;
+  /** The numbers below are those of punctuation, whether there is such or not. */
+  private static final int FIRST_NAME = Punct.NUMBERS;
 
   /** Names and literals behind so many have no number. */
   private static final int MOST_KNOWN = 1 << 24;
@@ -36,11 +36,10 @@ final class WattDecoder {
   private final ByteReader in = new ByteReader();
   private final WattReports reports;
 
-  /** What the stream has had by its number, at the call site: an identifier or else a literal. */
-  private Ident[] knownIdents = new Ident[256];
+  /** Punctuation, and what the stream has had, by number, at the call site. */
+  private Leaf[] known = Punct.byNumber(2 * FIRST_NAME);
 
-  private Literal[] knownLiterals = new Literal[256];
-  private int known;
+  private int knownCount = FIRST_NAME;
 
   private TokenTree[] trees = new TokenTree[256];
   private int count;
@@ -79,7 +78,6 @@ final class WattDecoder {
 
   private TokenStream stream() {
     count = 0;
-    known = 0;
     int depth = 0;
     openings[0] = 0;
     while (true) {
@@ -109,14 +107,14 @@ final class WattDecoder {
         case WattEncoder.PUNCT -> punct();
         case WattEncoder.LITERAL -> literal();
         default -> {
-          if (reports == null || tag > AGAIN) {
-            String most = reports == null ? "4" : "7";
+          if (reports == null || tag > WORD) {
+            int most = reports == null ? WattEncoder.LITERAL : WORD;
             throw in.fault("token tag " + tag + ", expected 0 to " + most, in.at() - 1);
           }
           if (tag == GROUP_OF_THREE) {
             open(++depth, true);
           } else {
-            word(tag);
+            word();
           }
         }
       }
@@ -124,87 +122,73 @@ final class WattDecoder {
   }
 
   /**
-   * Reads words of punctuation and names as long as they come; what is none, and every fault, is
-   * left to the other methods. None of these tokens takes memory of its own but for its span, so
-   * that they are charged together.
+   * Reads words of the call site as long as they come. Whatever else there is, and every fault, is
+   * left to the other methods. None of these tokens takes memory of its own, so that they are
+   * charged together.
    */
   private void words() {
     byte[] memory = in.memory();
     int at = in.at();
     int last = at + in.left() - Long.BYTES;
     TokenTree[] made = trees;
-    Ident[] idents = knownIdents;
-    int first = count;
-    int number = first;
+    Leaf[] byNumber = known;
+    int numbers = knownCount;
+    int place = count;
     // Always so; but to the JIT compiler an array of an interface could be one of anything that
     // implements it, and it would look through that at each store.
     if (made.getClass() != TokenTree[].class) {
       return;
     }
-    while (at <= last && number < made.length) {
+    while (at <= last && place < made.length) {
       long word = MemoryAccess.i64Load(at, memory);
-      int tag = (int) word & 0xff;
-      int value = (int) word >>> 8;
-      int handle = (int) (word >>> 32);
-      if (tag == PUNCT_WORD) {
-        Punct punct = Punct.known(value & 0xff, value >>> 8);
-        if (punct == null) {
-          break;
-        }
-        made[number] =
-            handle == WattHandles.CALL_SITE ? punct : punct.withSpan(handles.span(handle));
-      } else if (tag == AGAIN && value < known && idents[value] != null) {
-        Ident ident = idents[value];
-        made[number] =
-            handle == WattHandles.CALL_SITE ? ident : ident.withSpan(handles.span(handle));
-      } else {
+      int number = (int) word >>> 8;
+      if ((byte) word != WORD
+          || (int) (word >>> 32) != WattHandles.CALL_SITE
+          || number >= numbers) {
         break;
       }
-      number++;
+      Leaf leaf = byNumber[number];
+      if (leaf == null) {
+        break;
+      }
+      made[place++] = leaf;
       at += Long.BYTES;
     }
-    count = number;
+    handles.budget.charge((long) (place - count) * HostBudget.LEAF);
+    count = place;
     in.moveTo(at);
-    handles.budget.charge((long) (number - first) * HostBudget.LEAF);
   }
 
-  /**
-   * A word whose tag is read, and which {@link #words} has left: a literal, one for which there was
-   * no room, or one with a fault.
-   */
-  private void word(int tag) {
+  /** A word whose tag is read, and which {@link #words} has left. */
+  private void word() {
     int offset = in.fields(7) - 1;
-    int value = in.u32At(offset) >>> 8;
-    TokenTree tree;
-    if (tag == PUNCT_WORD) {
-      tree = Punct.known(value & 0xff, value >>> 8);
-      if (tree == null) {
-        throw in.fault(
-            "no punctuation is character " + (value & 0xff) + ", spacing " + (value >>> 8), offset);
-      }
-    } else {
-      if (value >= known) {
-        throw in.fault(
-            "number " + value + " of names and literals, of which came " + known, offset);
-      }
-      tree = knownIdents[value] == null ? knownLiterals[value] : knownIdents[value];
+    int number = in.u32At(offset) >>> 8;
+    if (number >= knownCount) {
+      throw in.fault(
+          "number "
+              + (number - FIRST_NAME)
+              + " of names and literals, of which came "
+              + (knownCount - FIRST_NAME),
+          offset);
+    }
+    Leaf leaf = known[number];
+    if (leaf == null) {
+      throw in.fault("number " + number + " is of no punctuation", offset);
     }
     handles.budget.charge(HostBudget.LEAF);
-    add(tree, handles.span(in.u32At(offset + 4)));
+    add(leaf, handles.span(in.u32At(offset + 4)));
   }
 
-  /** An identifier or else a literal, of the call site, may come again by its number. */
-  private void remember(Ident ident, Literal literal) {
-    if (reports == null || known == MOST_KNOWN) {
+  /** An identifier or literal of the call site may come again by its number. */
+  private void remember(Leaf leaf) {
+    if (reports == null || knownCount == MOST_KNOWN) {
       return;
     }
     handles.budget.charge(HostBudget.HANDLE);
-    if (known == knownIdents.length) {
-      knownIdents = Arrays.copyOf(knownIdents, known * 2);
-      knownLiterals = Arrays.copyOf(knownLiterals, known * 2);
+    if (knownCount == known.length) {
+      known = Arrays.copyOf(known, knownCount * 2);
     }
-    knownIdents[known] = ident;
-    knownLiterals[known++] = literal;
+    known[knownCount++] = leaf;
   }
 
   /**
@@ -219,27 +203,30 @@ final class WattDecoder {
     TokenTree[] made = trees;
     int number = count;
     long charge = 0;
+    if (made.getClass() != TokenTree[].class) {
+      return; // as in words()
+    }
     while (at <= last && number < made.length) {
       long fields = MemoryAccess.i64Load(at + 1, memory);
       int size = PUNCT_BYTES;
       int length = 0;
-      TokenTree tree = null;
+      Leaf leaf = null;
       if (memory[at] == WattEncoder.PUNCT) {
         int span = (int) (fields >>> 40) | memory[at + 9] << 24;
         if (span == WattHandles.CALL_SITE) {
-          tree = Punct.known((int) fields, (int) (fields >>> 32) & 0xff);
+          leaf = Punct.known((int) fields, (int) (fields >>> 32) & 0xff);
         }
       } else if (memory[at] == WattEncoder.IDENT && (int) fields == WattHandles.CALL_SITE) {
         length = (int) (fields >>> 32);
         size = IDENT_BYTES + length;
         if (length <= last + PUNCT_BYTES - (at + IDENT_BYTES)) {
-          tree = identCache.known(memory, at + IDENT_BYTES, length);
+          leaf = identCache.known(memory, at + IDENT_BYTES, length);
         }
       }
-      if (tree == null) {
+      if (leaf == null) {
         break;
       }
-      made[number++] = tree;
+      made[number++] = leaf;
       at += size;
       charge += HostBudget.LEAF + length;
     }
@@ -280,7 +267,7 @@ final class WattDecoder {
     } catch (IllegalArgumentException e) {
       throw in.fault(e.getMessage(), text);
     }
-    remember(ident, null);
+    remember(ident);
     add(ident, handles.span(in.u32At(fields)));
   }
 
@@ -333,14 +320,14 @@ final class WattDecoder {
       add(Punct.of('-', Spacing.ALONE, span));
       add(Literal.trusted(text.substring(1), span));
     } else {
-      remember(null, literal);
+      remember(literal);
       add(literal, span);
     }
   }
 
-  /** Adds a tree of the call site with a span. */
-  private void add(TokenTree tree, Span span) {
-    add(span.kind() == Span.Kind.CALL_SITE ? tree : tree.withSpan(span));
+  /** Adds a leaf of the call site with a span. */
+  private void add(Leaf leaf, Span span) {
+    add(span.kind() == Span.Kind.CALL_SITE ? leaf : leaf.withSpan(span));
   }
 
   private void add(TokenTree tree) {
@@ -356,23 +343,22 @@ final class WattDecoder {
 
   /** Drops references, and room that one very large stream made. */
   private void release() {
-    if (trees.length > 1 << 16 || openings.length > 1 << 12) {
+    if (Math.max(trees.length, known.length) > 1 << 16 || openings.length > 1 << 12) {
       trees = new TokenTree[256];
       openings = new int[16];
       delimiters = new Delimiter[16];
       spans = new Span[16];
       spansOpen = new Span[16];
       spansClose = new Span[16];
-      knownIdents = new Ident[256];
-      knownLiterals = new Literal[256];
+      known = Punct.byNumber(2 * FIRST_NAME);
     } else {
       int used = trees.length;
       while (used > 0 && trees[used - 1] == null) {
         used--;
       }
       Arrays.fill(trees, 0, used, null);
-      Arrays.fill(knownIdents, 0, known, null);
-      Arrays.fill(knownLiterals, 0, known, null);
+      Arrays.fill(known, FIRST_NAME, knownCount, null);
     }
+    knownCount = FIRST_NAME;
   }
 }

@@ -16,9 +16,8 @@ import org.junit.jupiter.api.Test;
 class WattWordsTest {
   private static final int CALL_SITE = -1;
   private static final int MIXED_SITE = -2;
-  private static final int PUNCT = 6;
-  private static final int AGAIN = 7;
-  private static final int JOINT = 1 << 8;
+  private static final int WORD = 6;
+  private static final int JOINT = 1 << 7;
 
   private final WattHandles handles = new WattHandles(true);
   private final WattDecoder decoder = new WattDecoder(handles);
@@ -34,9 +33,13 @@ class WattWordsTest {
     }
   }
 
-  private void word(int tag, int value, int span) {
-    out.u32(tag | value << 8);
+  private void word(int number, int span) {
+    out.u32(WORD | number << 8);
     out.u32(span);
+  }
+
+  private void again(int name, int span) {
+    word(256 + name, span);
   }
 
   private void ident(String text, int span) {
@@ -69,9 +72,9 @@ class WattWordsTest {
 
   @Test
   void punctuation() {
-    word(PUNCT, '+' | JOINT, CALL_SITE);
-    word(PUNCT, '=', 0);
-    word(PUNCT, '\'' | JOINT, MIXED_SITE);
+    word('+' | JOINT, CALL_SITE);
+    word('=', 0);
+    word('\'' | JOINT, MIXED_SITE);
     TokenStream expected =
         TokenStream.of(
             Punct.of('+', Spacing.JOINT),
@@ -88,11 +91,11 @@ class WattWordsTest {
     out.u8(1);
     out.u32(CALL_SITE);
     ident("second", CALL_SITE);
-    word(AGAIN, 0, CALL_SITE);
+    again(0, CALL_SITE);
     out.u8(WattEncoder.END);
-    word(AGAIN, 1, MIXED_SITE);
-    word(AGAIN, 2, 0);
-    word(AGAIN, 1, CALL_SITE);
+    again(1, MIXED_SITE);
+    again(2, 0);
+    again(1, CALL_SITE);
     Span data = Span.of("data");
     TokenStream group = TokenStream.of(Ident.of("second"), Ident.of("first"));
     TokenStream expected =
@@ -110,7 +113,7 @@ class WattWordsTest {
   void negativeLiteralsHaveNoNumber() {
     literal("-1");
     ident("name", CALL_SITE);
-    word(AGAIN, 0, CALL_SITE);
+    again(0, CALL_SITE);
     assertEquals(TokenStream.parse("-1 name name"), end());
   }
 
@@ -119,7 +122,7 @@ class WattWordsTest {
     ident("before", CALL_SITE);
     assertEquals(TokenStream.parse("before"), end());
     begin();
-    word(AGAIN, 0, CALL_SITE);
+    again(0, CALL_SITE);
     fails("number 0 of names and literals, of which came 0");
   }
 
@@ -129,8 +132,8 @@ class WattWordsTest {
     for (int i = 0; i < 3_000; i++) {
       String name = "name" + i;
       ident(name, CALL_SITE);
-      word(PUNCT, ',', CALL_SITE);
-      word(AGAIN, i / 2, CALL_SITE);
+      word(',', CALL_SITE);
+      again(i / 2, CALL_SITE);
       text.append(name).append(", name").append(i / 2).append(' ');
     }
     TokenStream stream = end();
@@ -140,23 +143,23 @@ class WattWordsTest {
 
   @Test
   void saysWhatIsWrong() {
-    word(PUNCT, 'a', CALL_SITE);
-    fails("offset 16: no punctuation is character 97, spacing 0");
+    word('a', CALL_SITE);
+    fails("offset 16: number 97 is of no punctuation");
     begin();
-    word(PUNCT, '+' | 2 * JOINT, CALL_SITE);
-    fails("no punctuation is character 43, spacing 2");
+    word('a' | JOINT, CALL_SITE);
+    fails("number 225 is of no punctuation");
     begin();
     ident("a", CALL_SITE);
-    word(AGAIN, 1, CALL_SITE);
+    again(1, CALL_SITE);
     fails("number 1 of names and literals, of which came 1");
     begin();
-    word(PUNCT, '+', 9);
+    word('+', 9);
     fails("handle 9 of a span");
     begin();
-    word(8, 0, CALL_SITE);
-    fails("token tag 8, expected 0 to 7");
+    out.u8(7);
+    fails("token tag 7, expected 0 to 6");
     begin();
-    out.u32(PUNCT | '+' << 8);
+    out.u32(WORD | '+' << 8);
     out.u8(-1);
     GuestFault fault = assertThrows(GuestFault.class, this::decode);
     assertTrue(fault.getMessage().contains("the bytes end inside a token"), fault.getMessage());
@@ -164,7 +167,7 @@ class WattWordsTest {
 
   @Test
   void guestsWithoutContextsHaveNone() {
-    byte[] bytes = {PUNCT, '+', 0, 0, -1, -1, -1, -1, 0};
+    byte[] bytes = {WORD, '+', 0, 0, -1, -1, -1, -1, 0};
     WattDecoder plain = new WattDecoder(new WattHandles(false));
     GuestFault fault =
         assertThrows(
@@ -176,7 +179,7 @@ class WattWordsTest {
   void theBudgetCounts() {
     ident("a", CALL_SITE);
     for (int i = 0; i < 1_000; i++) {
-      word(AGAIN, 0, CALL_SITE);
+      again(0, CALL_SITE);
     }
     handles.reset(1_000L * HostBudget.LEAF);
     GuestFault fault = assertThrows(GuestFault.class, this::end);
@@ -188,8 +191,8 @@ class WattWordsTest {
     ident("first", 0);
     literal("1");
     for (int i = 0; i < 20; i++) {
-      word(PUNCT, ',', i % 2 - 1);
-      word(AGAIN, i % 2, CALL_SITE);
+      word(',', i % 2 - 1);
+      again(i % 2, CALL_SITE);
     }
     out.u8(WattEncoder.END);
     byte[] bytes = out.bytes();
