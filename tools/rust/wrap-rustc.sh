@@ -38,5 +38,5 @@ fi
 # rustc has LTO for crates of the type proc-macro on demand only. Inlining less than opt-level 3 does
 # (275) costs no speed on the JVM, whose compiler inlines what is hot, and spares a third of the code.
 exec "$rustc" -Zunstable-options --sysroot "$PITHOS_SYSROOT" --extern proc_macro -Zdylib-lto \
-  -C llvm-args=-inline-threshold=60 -C panic="$PITHOS_PANIC" -C linker="$PITHOS_LINKER" \
+  -C llvm-args=-inline-threshold=30 -C panic="$PITHOS_PANIC" -C linker="$PITHOS_LINKER" \
   "${arguments[@]}"
