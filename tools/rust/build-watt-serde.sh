@@ -16,7 +16,7 @@ WORK=$CACHE/watt-serde
 # Today's rust-lld warns of the metadata in that Rust's libraries, and rustc has warnings be errors.
 old_rustc() { # NAME SOURCE OPTION...
   "$OLD_RUSTC" --target wasm32-unknown-unknown --crate-name "$1" -C opt-level=3 -C panic=abort \
-    -C strip=debuginfo -C codegen-units=1 -C llvm-args=-inline-threshold=30 \
+    -C strip=debuginfo -C codegen-units=1 -C llvm-args=-inline-threshold=60 \
     -C linker="$WASM_LD" -C link-arg=--no-fatal-warnings -L "$WORK/lib" --out-dir "$WORK/lib" \
     --cap-lints allow \
     --remap-path-prefix="$WORK=." --remap-path-prefix="$RUST_DIR=." "$2" "${@:3}"
