@@ -22,8 +22,7 @@ struct Entry {
     length: usize,
     hash: u32,
     is_ident: Cell<bool>,
-    /// The stream that numbered the symbol last, and the number.
-    stream: Cell<u32>,
+    /// By which the host knows it; 0 if it does not.
     number: Cell<u32>,
 }
 
@@ -33,12 +32,6 @@ impl RefUnwindSafe for Entry {}
 /// symbol's own.
 pub(crate) const WORD: usize = 8;
 
-/// The numbers of one stream's symbols, in the order in which they come.
-pub(crate) struct Numbers {
-    stream: u32,
-    next: u32,
-}
-
 struct Table {
     /// A power of two of them, at most half of which are taken; none before the first symbol.
     slots: Vec<Option<Symbol>>,
@@ -46,13 +39,20 @@ struct Table {
 }
 
 thread_local! {
-    /// How many streams have numbered symbols.
-    static STREAMS: Cell<u32> = const { Cell::new(0) };
+    /// The number of the symbol that the host hears of next.
+    static NEXT: Cell<u32> = const { Cell::new(Symbol::FIRST_NUMBER) };
 
     static TABLE: RefCell<Table> = const { RefCell::new(Table { slots: Vec::new(), taken: 0 }) };
 }
 
 impl Symbol {
+    /// The numbers below are punctuation's.
+    const FIRST_NUMBER: u32 = 1 << 8;
+
+    /// The host keeps what has a number: numbers end here, and longer texts have none.
+    const END_OF_NUMBERS: u32 = 1 << 16;
+    const LONGEST_NUMBERED: usize = 64;
+
     pub(crate) fn of(text: &str) -> Symbol {
         let hash = hash(text.as_bytes());
         TABLE.with(|table| table.borrow_mut().symbol(text.as_bytes(), hash))
@@ -66,6 +66,26 @@ impl Symbol {
     /// The text is an identifier's.
     pub(crate) fn set_ident(self) {
         self.entry().is_ident.set(true);
+    }
+
+    /// The number by which the host knows the symbol. One that it does not know is to be told to it in
+    /// full, and has a number from then on.
+    #[inline]
+    pub(crate) fn number(self) -> Option<u32> {
+        let number = self.entry().number.get();
+        if number == 0 {
+            self.assign_number();
+            return None;
+        }
+        Some(number)
+    }
+
+    fn assign_number(self) {
+        let next = NEXT.with(Cell::get);
+        if next < Symbol::END_OF_NUMBERS && self.len() <= Symbol::LONGEST_NUMBERED {
+            self.entry().number.set(next);
+            NEXT.with(|cell| cell.set(next + 1));
+        }
     }
 
     /// A number for `at`, even and not 0.
@@ -104,7 +124,6 @@ impl Symbol {
             length: text.len(),
             hash,
             is_ident: Cell::new(false),
-            stream: Cell::new(0),
             number: Cell::new(0),
         };
         let size = std::mem::size_of::<Entry>() + text.len() + WORD;
@@ -120,38 +139,6 @@ impl Symbol {
             block.add(1).cast::<u8>().copy_from_nonoverlapping(text.as_ptr(), text.len());
             symbol
         }
-    }
-}
-
-impl Numbers {
-    /// Those below are punctuation's.
-    const FIRST: u32 = 1 << 8;
-
-    /// There are no more, since they stand in three bytes.
-    const END: u32 = 1 << 24;
-
-    /// For a stream that no symbol is known of yet.
-    pub(crate) fn new() -> Numbers {
-        STREAMS.with(|streams| {
-            let stream = streams.get().checked_add(1).expect("a guest writes fewer streams");
-            streams.set(stream);
-            Numbers { stream, next: Numbers::FIRST }
-        })
-    }
-
-    /// The number of a symbol that came before; one that did not gets the next.
-    #[inline]
-    pub(crate) fn known(&mut self, symbol: Symbol) -> Option<u32> {
-        let entry = symbol.entry();
-        if entry.stream.get() == self.stream {
-            return Some(entry.number.get());
-        }
-        if self.next < Numbers::END {
-            entry.stream.set(self.stream);
-            entry.number.set(self.next);
-            self.next += 1;
-        }
-        None
     }
 }
 

@@ -27,9 +27,9 @@
 //!           | 6 number:u24, span     to the host, a punct, or an ident or a literal of before
 //! ```
 //! A punct's number is its character, and 128 more if it is joint. A macro writes the same names again
-//! and again: the idents and the literals with a text that a stream brings to the host are numbered from
-//! 256, below 2^24, and come by number after the first time. Negative literals, which become two tokens,
-//! are not.
+//! and again: idents and literals with texts of at most 64 bytes are numbered as they come to the host,
+//! from 256, below 2^16, and from then on come by number, in all streams of the guest. Negative literals,
+//! which become two tokens, are not. A guest that goes back to a state goes back to what had a number then.
 //!
 //! A span is the host's number of it; the sites are the three highest numbers, and what the guest made
 //! of others counts from 0x80000000.
@@ -39,7 +39,7 @@ use crate::context::{self, Context, Location, Made, Source as SourceText, CALL_S
 use crate::diagnostic::{Diagnostic, Level};
 use crate::literal::Source;
 use crate::stream::Trees;
-use crate::symbol::{Numbers, Symbol, WORD};
+use crate::symbol::{Symbol, WORD};
 use crate::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
 const END: u8 = 0;
@@ -216,7 +216,7 @@ impl<'a> Decoder<'a> {
 pub(crate) fn encode(stream: &TokenStream) -> Vec<u8> {
     context::with(|context| {
         let bytes = Vec::with_capacity(16 * stream.trees().len() + 64);
-        let mut encoder = Encoder { bytes, context, numbers: Numbers::new() };
+        let mut encoder = Encoder { bytes, context };
         if encoder.context.announced {
             encoder.reports();
         }
@@ -234,7 +234,6 @@ pub(crate) fn encode_reports() -> Option<Vec<u8>> {
 struct Encoder<'a> {
     bytes: Vec<u8>,
     context: &'a mut Context,
-    numbers: Numbers,
 }
 
 impl Encoder<'_> {
@@ -297,7 +296,7 @@ impl Encoder<'_> {
                 },
                 TokenTree::Group(_) => return index,
             };
-            match self.numbers.known(symbol) {
+            match symbol.number() {
                 Some(number) => token = token.word(NUMBERED, number, span.handle()),
                 None => return index,
             }

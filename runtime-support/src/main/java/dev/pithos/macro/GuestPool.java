@@ -54,7 +54,7 @@ final class GuestPool {
     if (entry == null) {
       entry = create(options, created);
     } else if (entry.snapshot != null) {
-      entry.guest.instance().restore(entry.snapshot);
+      entry.guest.restore(entry.snapshot);
     }
     checkSize(entry.guest.memory().size(), options);
     entry.guest.memory().setLimit(options.memoryLimit());
@@ -95,7 +95,7 @@ final class GuestPool {
       reserves = false;
       guest = abi.open(module, slots, options.memoryLimit(), created);
     }
-    return new Entry(guest, guest.instance().snapshot());
+    return new Entry(guest, guest.snapshot());
   }
 
   /**

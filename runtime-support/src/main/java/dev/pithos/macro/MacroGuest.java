@@ -2,10 +2,11 @@ package dev.pithos.macro;
 
 import dev.pithos.runtime.Instance;
 import dev.pithos.runtime.Memory;
+import dev.pithos.runtime.Snapshot;
 
 /** An instance of a macro module together with what its ABI keeps for it; for one thread. */
 public interface MacroGuest {
-  /** The instance, for snapshots and interruption. */
+  /** The instance, for interruption. */
   Instance instance();
 
   /** The memory that the limit concerns. */
@@ -18,6 +19,12 @@ public interface MacroGuest {
    * @param bytes how much the guest allocates and frees again
    */
   void reserve(int bytes);
+
+  /** The present state, to go back to. */
+  Snapshot snapshot();
+
+  /** Goes back to the state of the last {@link #snapshot}, with what the ABI kept then. */
+  void restore(Snapshot snapshot);
 
   /**
    * Expands a macro in the instance's present state.

@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * Reads a stream in Watt's byte format, guest to host: groups carry one span, literals are text or
  * handles. A guest that takes contexts writes {@link WattReports} first and may give a group three
- * spans; its punctuation, and the names and literals that the stream had before, are words of eight
- * bytes with a number each. Groups nest on stacks of this class's own.
+ * spans; its punctuation, and the names and literals that it wrote before, are words of eight bytes
+ * with a number each. Groups nest on stacks of this class's own.
  */
 final class WattDecoder {
   private static final Delimiter[] DELIMITERS = {
@@ -23,8 +23,11 @@ final class WattDecoder {
   /** The numbers below are those of punctuation, whether there is such or not. */
   private static final int FIRST_NAME = Punct.NUMBERS;
 
-  /** Names and literals behind so many have no number. */
-  private static final int MOST_KNOWN = 1 << 24;
+  /** Names and literals have numbers below, so that a guest that runs long cannot fill the heap. */
+  private static final int END_OF_NUMBERS = 1 << 16;
+
+  /** The most bytes of a text that has a number, for the same reason. */
+  private static final int LONGEST_NUMBERED = 64;
 
   private static final int PUNCT_BYTES = 10;
 
@@ -36,7 +39,7 @@ final class WattDecoder {
   private final ByteReader in = new ByteReader();
   private final WattReports reports;
 
-  /** Punctuation, and what the stream has had, by number, at the call site. */
+  /** Punctuation, and what the guest has written, by number, at the call site. */
   private Leaf[] known = Punct.byNumber(2 * FIRST_NAME);
 
   private int knownCount = FIRST_NAME;
@@ -74,6 +77,17 @@ final class WattDecoder {
       in.release();
       release();
     }
+  }
+
+  /** The number that the next name or literal gets. */
+  int numbers() {
+    return knownCount;
+  }
+
+  /** The guest goes back to a state, in which it had written what is below a number. */
+  void forget(int number) {
+    Arrays.fill(known, number, knownCount, null);
+    knownCount = number;
   }
 
   private TokenStream stream() {
@@ -179,9 +193,9 @@ final class WattDecoder {
     add(leaf, handles.span(in.u32At(offset + 4)));
   }
 
-  /** An identifier or literal of the call site may come again by its number. */
-  private void remember(Leaf leaf) {
-    if (reports == null || knownCount == MOST_KNOWN) {
+  /** An identifier or literal of the call site, of so many bytes, may come again by its number. */
+  private void remember(Leaf leaf, int length) {
+    if (reports == null || length > LONGEST_NUMBERED || knownCount == END_OF_NUMBERS) {
       return;
     }
     handles.budget.charge(HostBudget.HANDLE);
@@ -267,7 +281,7 @@ final class WattDecoder {
     } catch (IllegalArgumentException e) {
       throw in.fault(e.getMessage(), text);
     }
-    remember(ident);
+    remember(ident, length);
     add(ident, handles.span(in.u32At(fields)));
   }
 
@@ -304,7 +318,7 @@ final class WattDecoder {
         throw in.fault("a literal's text is not UTF-8", text);
       }
       try {
-        addMade(Literal.of(decoded), span);
+        addMade(Literal.of(decoded), length, span);
       } catch (IllegalArgumentException e) {
         throw in.fault(e.getMessage(), text);
       }
@@ -313,14 +327,16 @@ final class WattDecoder {
     }
   }
 
-  /** A literal that the guest made; as in rustc, a negative number is two tokens. */
-  private void addMade(Literal literal, Span span) {
+  /**
+   * A literal that the guest made, of so many bytes; as in rustc, a negative number is two tokens.
+   */
+  private void addMade(Literal literal, int length, Span span) {
     String text = literal.text();
     if (text.charAt(0) == '-') {
       add(Punct.of('-', Spacing.ALONE, span));
       add(Literal.trusted(text.substring(1), span));
     } else {
-      remember(literal);
+      remember(literal, length);
       add(literal, span);
     }
   }
@@ -341,24 +357,21 @@ final class WattDecoder {
     return handles.span(in.u32());
   }
 
-  /** Drops references, and room that one very large stream made. */
+  /** Drops references to trees, and room that one very large stream made. */
   private void release() {
-    if (Math.max(trees.length, known.length) > 1 << 16 || openings.length > 1 << 12) {
+    if (trees.length > 1 << 16 || openings.length > 1 << 12) {
       trees = new TokenTree[256];
       openings = new int[16];
       delimiters = new Delimiter[16];
       spans = new Span[16];
       spansOpen = new Span[16];
       spansClose = new Span[16];
-      known = Punct.byNumber(2 * FIRST_NAME);
     } else {
       int used = trees.length;
       while (used > 0 && trees[used - 1] == null) {
         used--;
       }
       Arrays.fill(trees, 0, used, null);
-      Arrays.fill(known, FIRST_NAME, knownCount, null);
     }
-    knownCount = FIRST_NAME;
   }
 }

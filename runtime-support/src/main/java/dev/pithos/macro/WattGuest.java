@@ -6,6 +6,7 @@ import dev.pithos.runtime.Imports;
 import dev.pithos.runtime.Instance;
 import dev.pithos.runtime.LinkException;
 import dev.pithos.runtime.Memory;
+import dev.pithos.runtime.Snapshot;
 import dev.pithos.runtime.ValueBuffer;
 import dev.pithos.runtime.ValueType;
 import dev.pithos.runtime.WasmFunction;
@@ -40,6 +41,7 @@ final class WattGuest implements MacroGuest {
   private final int[] records;
   private Memory memory;
   private int padding;
+  private int numbersKept;
   private ExpansionOptions options = ExpansionOptions.defaults();
 
   /**
@@ -99,6 +101,18 @@ final class WattGuest implements MacroGuest {
       padding = 0;
       handles.reset(0);
     }
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    numbersKept = decoder.numbers();
+    return instance.snapshot();
+  }
+
+  @Override
+  public void restore(Snapshot snapshot) {
+    decoder.forget(numbersKept);
+    instance.restore(snapshot);
   }
 
   @Override

@@ -118,12 +118,55 @@ class WattWordsTest {
   }
 
   @Test
-  void eachStreamCountsAnew() {
-    ident("before", CALL_SITE);
-    assertEquals(TokenStream.parse("before"), end());
+  void numbersStayUntilTheGuestGoesBack() {
+    ident("first", CALL_SITE);
+    assertEquals(TokenStream.parse("first"), end());
+    int state = decoder.numbers();
     begin();
+    again(0, MIXED_SITE);
+    literal("2");
+    assertEquals(TokenStream.parse("first 2"), end());
+    begin();
+    again(1, CALL_SITE);
     again(0, CALL_SITE);
-    fails("number 0 of names and literals, of which came 0");
+    assertEquals(TokenStream.parse("2 first"), end());
+    decoder.forget(state);
+    begin();
+    again(1, CALL_SITE);
+    fails("number 1 of names and literals, of which came 1");
+    begin();
+    ident("other", CALL_SITE);
+    again(1, CALL_SITE);
+    again(0, CALL_SITE);
+    assertEquals(TokenStream.parse("other other first"), end());
+  }
+
+  @Test
+  void longTextsHaveNoNumber() {
+    String longest = "n".repeat(64);
+    ident(longest + "n", CALL_SITE);
+    ident(longest, CALL_SITE);
+    literal('"' + longest + '"');
+    literal("1");
+    again(1, CALL_SITE);
+    again(0, CALL_SITE);
+    String text = longest + "n " + longest + " \"" + longest + "\" 1 1 " + longest;
+    assertEquals(TokenStream.parse(text), end());
+  }
+
+  @Test
+  void numbersEnd() {
+    int many = (1 << 16) - 256;
+    for (int i = 0; i < many; i++) {
+      ident("n" + i, CALL_SITE);
+    }
+    ident("without", CALL_SITE);
+    again(many - 1, CALL_SITE);
+    TokenStream stream = end();
+    assertEquals(Ident.of("n" + (many - 1)), stream.get(many + 1));
+    begin();
+    again(many, CALL_SITE);
+    fails("of which came " + many);
   }
 
   @Test
