@@ -94,6 +94,28 @@ class ExampleMacrosTest {
     assertEquals(item, expand("echo", MacroKind.BANG, "echo_rebuilt", null, item));
   }
 
+  /**
+   * Guest and host number the first 65,280 of at most 64 bytes, and know the others by their text.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void moreNamesThanHaveNumbers(boolean reuse) {
+    StringBuilder source = new StringBuilder();
+    for (int i = 0; i < 66_000; i++) {
+      String name = "n" + i;
+      source.append(i % 500 == 0 ? name + "_".repeat(60 + i / 500 % 10 - name.length()) : name);
+      source.append(' ');
+    }
+    TokenStream names = TokenStream.parse(source.toString());
+    TokenStream item = names.concat(names);
+    ExpansionOptions options = OPTIONS.withMemoryLimit(256 << 20).withReuse(reuse);
+    MacroLibrary library = library("echo");
+    int slot = library.find(MacroKind.BANG, "echo_rebuilt").index();
+    for (int i = 0; i < 2; i++) {
+      assertEquals(item, library.expand(slot, null, item, options));
+    }
+  }
+
   /** Literals cross by number, and each expansion counts anew; the guest remembers their texts. */
   @ParameterizedTest
   @ValueSource(strings = {"pithos_context_v3", "another_export_v3"})
