@@ -23,7 +23,7 @@ pub struct TokenStream {
 #[derive(Clone, Default)]
 pub(crate) struct Trees {
     pub(crate) trees: Vec<TokenTree>,
-    /// Only of tokens that the host sent.
+    /// Missing where nothing is known, as of most that a macro makes.
     lexed: Option<Box<Lexed>>,
 }
 
@@ -112,17 +112,16 @@ impl Trees {
         self.lexed.get_or_insert_with(Box::default)
     }
 
-    /// The tokens so far have all the adjacency that they will have; that of the next is to follow.
-    fn adjacency_mut(&mut self) -> &mut Vec<u8> {
-        let count = self.trees.len();
+    /// The adjacency of the tokens before an index; that of the one there is to follow.
+    fn adjacency_before(&mut self, index: usize) -> &mut Vec<u8> {
         let adjacency = &mut self.lexed_mut().adjacency;
-        adjacency.resize(count, 0);
+        adjacency.resize(index, 0);
         adjacency
     }
 
     /// What the text looked like of the token that comes next.
     pub(crate) fn push_adjacency(&mut self, adjacency: u8) {
-        self.adjacency_mut().push(adjacency);
+        self.adjacency_before(self.trees.len()).push(adjacency);
     }
 
     /// Appends tokens as rustc keeps them: operators and lifetimes have one span, a negative number
@@ -157,9 +156,7 @@ impl Trees {
     /// Puts a minus and the number in the place of the negative number at an index.
     #[cold]
     fn split_negative(&mut self, at: usize, positive: Literal) {
-        let adjacency = &mut self.lexed_mut().adjacency;
-        adjacency.resize(at, 0);
-        adjacency.push(FOLLOWED);
+        self.adjacency_before(at).push(FOLLOWED);
         self.trees[at] = Punct::of(b'-', Spacing::Alone, positive.span()).into();
         self.trees.insert(at + 1, positive.into());
     }
@@ -172,7 +169,7 @@ impl Trees {
         };
         match added.lexed {
             Some(lexed) if !lexed.adjacency.is_empty() => {
-                self.adjacency_mut().extend(lexed.adjacency);
+                self.adjacency_before(self.trees.len()).extend(lexed.adjacency);
             }
             _ => {}
         }

@@ -66,6 +66,15 @@ class ExampleMacrosTest {
     }
   }
 
+  /** A module whose export for contexts has another name, of the same length. */
+  private static byte[] withContextsExportedAs(String export, String name) {
+    byte[] module = wasm(name);
+    String bytes = new String(module, StandardCharsets.ISO_8859_1);
+    byte[] renamed = export.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(renamed, 0, module, bytes.indexOf("pithos_context_v3"), renamed.length);
+    return module;
+  }
+
   private static TokenStream expand(
       String module, MacroKind kind, String name, String args, TokenStream item) {
     MacroLibrary library = library(module);
@@ -120,10 +129,7 @@ class ExampleMacrosTest {
   @ParameterizedTest
   @ValueSource(strings = {"pithos_context_v3", "another_export_v3"})
   void aGuestThatKeepsItsStateForgetsTextsOfLiterals(String context) {
-    byte[] module = wasm("echo");
-    String bytes = new String(module, StandardCharsets.ISO_8859_1);
-    byte[] export = context.getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(export, 0, module, bytes.indexOf("pithos_context_v3"), export.length);
+    byte[] module = withContextsExportedAs(context, "echo");
     MacroLibrary library = MacroLibrary.of(WasmCompiler.compile(module, options("echo")).load());
     int slot = library.find(MacroKind.BANG, "echo_text").index();
     for (String text : List.of("1 \"a\" 'b'", "\"c\" 2", "'d' 3 b\"e\" -4")) {
@@ -336,10 +342,7 @@ class ExampleMacrosTest {
   @ParameterizedTest
   @ValueSource(strings = {"demo", "harness"})
   void aModuleForAnotherVersionSaysSo(String name) {
-    byte[] module = wasm(name);
-    String bytes = new String(module, StandardCharsets.ISO_8859_1);
-    int version = bytes.indexOf("pithos_context_v3") + "pithos_context_v".length();
-    module[version] = '1';
+    byte[] module = withContextsExportedAs("pithos_context_v1", name);
     MacroException e =
         assertThrows(MacroException.class, () -> WasmCompiler.compile(module, options(name)));
     assertEquals(Reason.BAD_LIBRARY, e.reason());
