@@ -12,27 +12,27 @@ import dev.pithos.runtime.TrapKind;
  * <p>Reading a volatile field in each iteration costs the loop more than the read: whatever the JIT
  * compiler had taken out of the loop it must do again behind it. So nothing is read until the first
  * interruption of the process. A poll is a virtual call of a method that does nothing and that no
- * loaded class overrides; HotSpot compiles that to no instruction at all, and notes that the code
- * holds only while no class overrides the method. {@link #arm} loads such a class: HotSpot then
- * leaves the code compiled before, also in the middle of a loop, and the poll is from there on the
- * volatile read.
+ * loaded class overrides; HotSpot compiles that to a look whether there is an object, and notes
+ * that the code holds only while no class overrides the method. {@link #arm} loads such a class:
+ * HotSpot then leaves the code compiled before, also in the middle of a loop, and the poll is from
+ * there on the volatile read.
  *
- * <p>A thread could load {@link #first} from before {@link #arm} changed it, into code that was
+ * <p>A thread could load {@link #quiet} from before {@link #arm} changed it, into code that was
  * compiled after the class was loaded, and keep it for all of a loop. That code then calls {@link
- * First#look}, which polls in the same manner once more, and loading the second class ends that.
+ * Quiet#look}, which polls in the same manner once more, and loading the second class ends that. The
+ * second call is of the same object: it is there.
  *
- * <p>The classes that do nothing are not abstract: C1 sees that nothing overrides a method only
- * where there is one to be overridden.
+ * <p>The class that does nothing is not abstract: C1 sees that nothing overrides a method only where
+ * there is one to be overridden.
  */
 final class Polls {
-  private static First first = new First();
-  private static Second second = new Second();
+  private static Quiet quiet = new Quiet();
   private static boolean armed;
 
   private Polls() {}
 
   static void poll(Instance instance) {
-    first.look(instance);
+    quiet.look(instance);
   }
 
   /** Makes polls look at {@link Instance#interrupted}; for good. */
@@ -51,39 +51,37 @@ final class Polls {
     }
   }
 
-  private static class First {
+  private static class Quiet {
     void look(Instance instance) {
-      second.look(instance);
+      lookAgain(instance);
     }
+
+    void lookAgain(Instance instance) {}
   }
 
-  private static final class WatchfulFirst extends First {
+  private static final class First extends Quiet {
     @Override
     void look(Instance instance) {
       Polls.look(instance);
     }
   }
 
-  private static class Second {
-    void look(Instance instance) {}
-  }
-
-  private static final class WatchfulSecond extends Second {
+  private static final class Second extends Quiet {
     @Override
-    void look(Instance instance) {
+    void lookAgain(Instance instance) {
       Polls.look(instance);
     }
   }
 
   private static final class ArmFirst {
     static void run() {
-      first = new WatchfulFirst();
+      quiet = new First();
     }
   }
 
   private static final class ArmSecond {
     static void run() {
-      second = new WatchfulSecond();
+      new Second();
     }
   }
 }
