@@ -19,11 +19,11 @@ import dev.pithos.runtime.TrapKind;
  *
  * <p>A thread could load {@link #quiet} from before {@link #arm} changed it, into code that was
  * compiled after the class was loaded, and keep it for all of a loop. That code then calls {@link
- * Quiet#look}, which polls in the same manner once more, and loading the second class ends that. The
- * second call is of the same object: it is there.
+ * Quiet#look}, which polls in the same manner once more, and loading the second class ends that.
+ * The second call is of the same object: it is there.
  *
- * <p>The class that does nothing is not abstract: C1 sees that nothing overrides a method only where
- * there is one to be overridden.
+ * <p>The class that does nothing is not abstract: C1 sees that nothing overrides a method only
+ * where there is one to be overridden.
  */
 final class Polls {
   private static Quiet quiet = new Quiet();
@@ -59,14 +59,14 @@ final class Polls {
     void lookAgain(Instance instance) {}
   }
 
-  private static final class First extends Quiet {
+  private static final class Watchful extends Quiet {
     @Override
     void look(Instance instance) {
       Polls.look(instance);
     }
   }
 
-  private static final class Second extends Quiet {
+  private static final class WatchfulAgain extends Quiet {
     @Override
     void lookAgain(Instance instance) {
       Polls.look(instance);
@@ -75,13 +75,14 @@ final class Polls {
 
   private static final class ArmFirst {
     static void run() {
-      quiet = new First();
+      quiet = new Watchful();
     }
   }
 
   private static final class ArmSecond {
+    /** To load the class is all: whoever reads {@link #quiet} anew finds the first one. */
     static void run() {
-      new Second();
+      new WatchfulAgain();
     }
   }
 }
