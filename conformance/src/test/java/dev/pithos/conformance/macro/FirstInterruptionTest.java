@@ -22,8 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Until the first interruption of a process polls are compiled to nothing, so that one is not like
- * the later ones: it is tried in JVMs of its own, in the midst of loops that each compiler made.
+ * Until the first interruption of a process polls read nothing of the guest, so that one is not
+ * like the later ones: it is tried in JVMs of its own, in the midst of loops that each compiler
+ * made.
  */
 class FirstInterruptionTest {
   private static final TokenStream ITEM = TokenStream.parse("struct S;");

@@ -80,7 +80,7 @@ final class Polls {
   }
 
   private static final class ArmSecond {
-    /** To load the class is all: whoever reads {@link #quiet} anew finds the first one. */
+    /** To load the class is all: whoever reads {@link #quiet} anew finds the watchful one. */
     static void run() {
       new WatchfulAgain();
     }
