@@ -13,7 +13,7 @@ for argument in "$@"; do
     arguments+=("$argument")
   fi
 done
-for export in pithos_context_v3 raw_to_token_stream token_stream_into_raw pithos_expand_v1; do
+for export in pithos_context_v4 raw_to_token_stream token_stream_into_raw pithos_expand_v1; do
   arguments+=("--export=$export")
 done
 exec "$WASM_LD" "${arguments[@]}"

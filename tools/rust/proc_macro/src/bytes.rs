@@ -53,12 +53,6 @@ impl Token<'_> {
         self.start(bytes[0], first, next).write(((second >> 16) as u16).to_le())
     }
 
-    /// A byte, three bytes of a number, and a number.
-    #[inline]
-    pub(crate) fn word(self, byte: u8, value: u32, number: u32) -> Self {
-        self.write((u64::from(byte) | u64::from(value) << 8 | u64::from(number) << 32).to_le())
-    }
-
     /// A text; its length is known to whoever reads it.
     #[inline]
     pub(crate) fn text(self, text: Symbol) -> Self {

@@ -62,6 +62,8 @@ impl Made {
 pub(crate) struct Context {
     /// Whether the host announced a context.
     pub(crate) announced: bool,
+    /// Whether what is still here after the expansion is of no use.
+    pub(crate) is_last: bool,
     pub(crate) call_site: Option<Location>,
     pub(crate) sources: Vec<Source>,
     /// The locations of the host's spans.

@@ -99,7 +99,7 @@ fn token(tree: &TokenTree, adjacency: u8, layout: &mut Layout) {
         layout.space(0);
     }
     layout.begin(0, false);
-    trees(tokens, layout);
+    trees(&tokens, layout);
     layout.end();
     if spaced {
         layout.space(-INDENT);

@@ -7,6 +7,7 @@
 use crate::bridge::client::ProcMacro;
 use crate::{context, host, wire, TokenStream};
 use std::any::Any;
+use std::mem;
 use std::panic::{self, AssertUnwindSafe};
 use std::process;
 use std::sync::Once;
@@ -16,7 +17,7 @@ use std::sync::Once;
 ///
 /// The name carries the version of the context and of the streams.
 #[no_mangle]
-pub extern "C" fn pithos_context_v3(handle: u32) {
+pub extern "C" fn pithos_context_v4(handle: u32) {
     report_panics();
     context::announce(wire::context(&host::bytes(handle)));
 }
@@ -31,7 +32,11 @@ pub extern "C" fn raw_to_token_stream(handle: u32) -> TokenStream {
 /// Hands a guest value's stream to the host, which answers its handle.
 #[no_mangle]
 pub extern "C" fn token_stream_into_raw(stream: TokenStream) -> u32 {
-    host::deserialize(&wire::encode(&stream))
+    let handle = host::deserialize(&wire::encode(&stream));
+    if context::with(|context| context.is_last) {
+        mem::forget(stream);
+    }
+    handle
 }
 
 /// Runs the macro that a record declares; `args` is for attribute macros, 0 for the others.

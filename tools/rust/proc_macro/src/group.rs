@@ -4,24 +4,27 @@ use crate::context::DEF_SITE;
 use crate::stream::Trees;
 use crate::{Span, TokenStream, TokenTree};
 use std::fmt;
+use std::mem::ManuallyDrop;
+use std::ops::Deref;
 
 /// A token stream between delimiters.
-#[derive(Clone)]
+#[repr(C)] // as a host reads it (`wire`)
 pub struct Group {
-    stream: TokenStream,
+    /// The stream's address, which the group owns, plus the delimiter: tokens are moved often, so they
+    /// have few words, and streams lie at multiples of four.
+    contents: usize,
     /// That of the delimiters too, or `LEXED`.
     span: Span,
-    delimiter: Delimiter,
 }
+
+/// The part of `Group::contents` that is the delimiter.
+const DELIMITER: usize = 3;
 
 /// The number of no span: the stream has those of the group and of its delimiters, which differ.
 const LEXED: u32 = DEF_SITE - 1;
 
 /// What stands around a `Group`.
-// A word: a `TokenTree` has its tag there too, and with a tag of one byte it is moved in five pieces,
-// not in two.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-#[repr(u32)]
 pub enum Delimiter {
     /// `( ... )`
     Parenthesis,
@@ -36,26 +39,32 @@ pub enum Delimiter {
 impl Group {
     /// A group at the call site.
     pub fn new(delimiter: Delimiter, stream: TokenStream) -> Group {
-        Group { stream, span: Span::call_site(), delimiter }
+        Group::spanned(delimiter, stream, Span::call_site())
+    }
+
+    fn spanned(delimiter: Delimiter, stream: TokenStream, span: Span) -> Group {
+        Group { contents: stream.into_address() | delimiter as usize, span }
     }
 
     /// A group with the spans of its whole, its opening and its closing delimiter.
     pub(crate) fn of(delimiter: Delimiter, trees: Trees, spans: [Span; 3]) -> Group {
         let span = spans[0];
         if spans.iter().all(|other| other.handle() == span.handle()) {
-            Group { stream: TokenStream::of(trees), span, delimiter }
+            Group::spanned(delimiter, TokenStream::of(trees), span)
         } else {
             let stream = TokenStream::of_group(trees, spans);
-            Group { stream, span: Span::from_handle(LEXED), delimiter }
+            Group::spanned(delimiter, stream, Span::from_handle(LEXED))
         }
     }
 
-    pub(crate) fn stream_ref(&self) -> &TokenStream {
-        &self.stream
+    /// The tokens between the delimiters, which the group keeps.
+    pub(crate) fn stream_ref(&self) -> impl Deref<Target = TokenStream> + '_ {
+        // SAFETY: the address is that of a stream, which the group owns and nobody else drops.
+        ManuallyDrop::new(unsafe { TokenStream::from_address(self.contents & !DELIMITER) })
     }
 
     /// Whether its delimiters have no other spans than itself.
-    pub(crate) fn has_one_span(&self) -> bool {
+    fn has_one_span(&self) -> bool {
         self.span.handle() != LEXED
     }
 
@@ -63,18 +72,23 @@ impl Group {
         if self.has_one_span() {
             [self.span; 3]
         } else {
-            self.stream.group_spans().expect("a group that was lexed keeps its spans")
+            self.stream_ref().group_spans().expect("a group that was lexed keeps its spans")
         }
     }
 
     /// The group's delimiter.
     pub fn delimiter(&self) -> Delimiter {
-        self.delimiter
+        match self.contents & DELIMITER {
+            0 => Delimiter::Parenthesis,
+            1 => Delimiter::Brace,
+            2 => Delimiter::Bracket,
+            _ => Delimiter::None,
+        }
     }
 
     /// The tokens between the delimiters.
     pub fn stream(&self) -> TokenStream {
-        self.stream.clone()
+        TokenStream::clone(&self.stream_ref())
     }
 
     /// The span of the group with its delimiters.
@@ -98,6 +112,19 @@ impl Group {
     }
 }
 
+impl Clone for Group {
+    fn clone(&self) -> Group {
+        Group::spanned(self.delimiter(), self.stream(), self.span)
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        // SAFETY: the group owned the stream at that address.
+        drop(unsafe { TokenStream::from_address(self.contents & !DELIMITER) });
+    }
+}
+
 impl fmt::Display for Group {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&TokenStream::from(TokenTree::from(self.clone())), formatter)
@@ -108,8 +135,8 @@ impl fmt::Debug for Group {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Group")
-            .field("delimiter", &self.delimiter)
-            .field("stream", &self.stream)
+            .field("delimiter", &self.delimiter())
+            .field("stream", &*self.stream_ref())
             .field("span", &self.span())
             .finish()
     }

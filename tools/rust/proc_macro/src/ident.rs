@@ -6,6 +6,7 @@ use std::fmt;
 
 /// An identifier; a raw one carries its `r#` in its text.
 #[derive(Clone)]
+#[repr(C)] // as a host reads it (`wire`)
 pub struct Ident {
     symbol: Symbol,
     span: Span,

@@ -9,6 +9,7 @@ use std::str::FromStr;
 
 /// A literal: a string, character, byte, number, or one of their relatives.
 #[derive(Clone)]
+#[repr(C)] // as a host reads it (`wire`)
 pub struct Literal {
     source: Source,
     span: Span,
@@ -17,6 +18,7 @@ pub struct Literal {
 /// A literal's text, or the number of one whose text the host keeps: one word, since tokens are moved
 /// often. A symbol's address is even.
 #[derive(Copy, Clone)]
+#[repr(transparent)]
 pub(crate) struct Source {
     word: usize,
 }
@@ -151,11 +153,16 @@ impl Literal {
         self.source
     }
 
-    /// The number without its sign, when a macro made a negative one.
-    pub(crate) fn without_minus(&self) -> Option<Literal> {
-        let text = self.source.get().ok()?;
-        let positive = text.strip_prefix('-')?;
-        Some(Literal::of(Source::text(Symbol::of(positive)), self.span))
+    /// Whether it is a negative number, which a macro made.
+    #[inline]
+    pub(crate) fn is_negative(&self) -> bool {
+        self.source.get().map_or(false, |text| text.starts_with('-'))
+    }
+
+    /// A negative number without its sign.
+    #[cold]
+    pub(crate) fn without_minus(&self) -> Literal {
+        Literal::of(Source::text(Symbol::of(&self.text()[1..])), self.span)
     }
 
     /// The literal as it is written.

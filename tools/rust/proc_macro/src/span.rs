@@ -12,6 +12,7 @@ use std::path::PathBuf;
 /// Positions are answered from a table that came with the tokens. Where the host told none, line and
 /// column are 1, the byte range is empty and there is no source text.
 #[derive(Copy, Clone)]
+#[repr(transparent)]
 pub struct Span {
     handle: u32,
     not_send: PhantomData<*const ()>,

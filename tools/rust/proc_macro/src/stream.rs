@@ -7,6 +7,7 @@ use crate::{
 use std::error::Error;
 use std::fmt;
 use std::marker::PhantomData;
+use std::mem;
 use std::rc::Rc;
 use std::str::FromStr;
 
@@ -21,21 +22,31 @@ pub struct TokenStream {
 
 /// The tokens of a stream.
 #[derive(Clone, Default)]
+#[repr(C)]
 pub(crate) struct Trees {
     pub(crate) trees: Vec<TokenTree>,
     /// Missing where nothing is known, as of most that a macro makes.
     lexed: Option<Box<Lexed>>,
+    /// Whether a group may be among the trees. Nothing else needs to be dropped.
+    nests: bool,
 }
 
 /// What is known of tokens that come from a text. Trees that leave their stream lose it.
-#[derive(Clone, Default)]
+#[derive(Clone)]
+#[repr(C)]
 struct Lexed {
+    /// The spans of the group whose tokens these are, of the whole, its opening and its closing, where
+    /// they differ. A `Group` has no room for three: tokens are moved often.
+    group: [Span; 3],
     /// For each tree, what the text looked like (`wire` names the bits); missing at the end means
     /// that nothing is known.
     adjacency: Vec<u8>,
-    /// The spans of the group whose tokens these are, of the whole, its opening and its closing, where
-    /// they differ. A `Group` has no room for three: tokens are moved often.
-    group: Option<[Span; 3]>,
+}
+
+impl Default for Lexed {
+    fn default() -> Lexed {
+        Lexed { group: [Span::call_site(); 3], adjacency: Vec::new() }
+    }
 }
 
 /// The text was not valid Rust tokens.
@@ -66,7 +77,7 @@ impl TokenStream {
 
     /// The tokens of a group with spans of its own.
     pub(crate) fn of_group(mut trees: Trees, spans: [Span; 3]) -> TokenStream {
-        trees.lexed_mut().group = Some(spans);
+        Lexed::of(&mut trees.lexed).group = spans;
         TokenStream { shared: Some(Rc::new(trees)) }
     }
 
@@ -84,7 +95,27 @@ impl TokenStream {
 
     /// The spans of the group whose tokens these were in the text.
     pub(crate) fn group_spans(&self) -> Option<[Span; 3]> {
-        self.lexed().and_then(|lexed| lexed.group)
+        self.lexed().map(|lexed| lexed.group)
+    }
+
+    /// Where the tokens are, for a host (`wire`) or a group; 0 when there are none.
+    pub(crate) fn address(&self) -> usize {
+        self.shared.as_ref().map_or(0, |shared| Rc::as_ptr(shared) as usize)
+    }
+
+    /// The address, which owns the stream now.
+    pub(crate) fn into_address(self) -> usize {
+        self.shared.map_or(0, |shared| Rc::into_raw(shared) as usize)
+    }
+
+    /// The stream at an address.
+    ///
+    /// # Safety
+    /// The address must own it.
+    pub(crate) unsafe fn from_address(address: usize) -> TokenStream {
+        let trees = address as *const Trees;
+        // SAFETY: `into_address` took it from the stream that the caller owns.
+        TokenStream { shared: (address != 0).then(|| unsafe { Rc::from_raw(trees) }) }
     }
 
     fn lexed(&self) -> Option<&Lexed> {
@@ -95,7 +126,7 @@ impl TokenStream {
     pub(crate) fn into_trees(self) -> Vec<TokenTree> {
         match self.shared {
             Some(shared) => match Rc::try_unwrap(shared) {
-                Ok(own) => own.trees,
+                Ok(mut own) => mem::take(&mut own.trees),
                 Err(shared) => shared.trees.clone(),
             },
             None => Vec::new(),
@@ -108,75 +139,174 @@ impl TokenStream {
 }
 
 impl Trees {
-    fn lexed_mut(&mut self) -> &mut Lexed {
-        self.lexed.get_or_insert_with(Box::default)
+    /// Where a host finds, in bytes from the address of a stream, the address of its tokens, their
+    /// number, and the address of the group's spans.
+    pub(crate) fn layout() -> [usize; 3] {
+        // How a vector lies in memory is the library's own affair, so one is looked at.
+        let mut probe = Vec::<TokenTree>::with_capacity(2);
+        probe.push(Punct::of(b'.', Spacing::Alone, Span::call_site()).into());
+        const WORD: usize = mem::size_of::<usize>();
+        const VECTOR: usize = mem::size_of::<Vec<TokenTree>>();
+        const _: () = assert!(VECTOR == 3 * WORD);
+        // SAFETY: a vector is these three words, its address, its length, and its capacity.
+        let words: [usize; 3] = unsafe { mem::transmute_copy(&probe) };
+        let place_of = |value: usize| {
+            let place = words.iter().position(|word| *word == value);
+            WORD * place.expect("a vector has its address and length in it")
+        };
+        [place_of(probe.as_ptr() as usize), place_of(probe.len()), VECTOR]
     }
 
-    /// The adjacency of the tokens before an index; that of the one there is to follow.
-    fn adjacency_before(&mut self, index: usize) -> &mut Vec<u8> {
-        let adjacency = &mut self.lexed_mut().adjacency;
-        adjacency.resize(index, 0);
-        adjacency
+    /// Appends a token as it is.
+    pub(crate) fn push(&mut self, tree: TokenTree) {
+        self.nests |= matches!(tree, TokenTree::Group(_));
+        self.trees.push(tree);
     }
 
     /// What the text looked like of the token that comes next.
     pub(crate) fn push_adjacency(&mut self, adjacency: u8) {
-        self.adjacency_before(self.trees.len()).push(adjacency);
+        Lexed::before(&mut self.lexed, self.trees.len()).push(adjacency);
     }
 
     /// Appends tokens as rustc keeps them: operators and lifetimes have one span, a negative number
-    /// becomes a minus and a number. All tokens are moved to their place first.
+    /// becomes a minus and a number.
     fn extend(&mut self, added: impl Iterator<Item = TokenTree>) {
-        let mut at = self.trees.len();
-        self.trees.extend(added);
-        let mut joint = glue::is_joint(self.trees[..at].last());
-        while let Some(tree) = self.trees.get_mut(at) {
+        let mut joint = glue::is_joint(self.trees.last());
+        let mut tail = Tail::of(&mut self.trees, added.size_hint().0);
+        for mut tree in added {
             let mut continues = false;
-            match tree {
+            match &mut tree {
                 TokenTree::Punct(punct) => {
                     punct.set_part(0);
                     continues = punct.spacing() == Spacing::Joint;
                 }
-                TokenTree::Literal(literal) => {
-                    if let Some(positive) = literal.without_minus() {
-                        self.split_negative(at, positive);
-                        at += 1;
-                    }
+                TokenTree::Group(_) => self.nests = true,
+                TokenTree::Literal(literal) if literal.is_negative() => {
+                    let minus = Punct::of(b'-', Spacing::Alone, literal.span());
+                    *literal = literal.without_minus();
+                    Lexed::before(&mut self.lexed, tail.len()).push(FOLLOWED);
+                    tail.push(minus.into());
                 }
-                TokenTree::Group(_) | TokenTree::Ident(_) => {}
+                TokenTree::Literal(_) | TokenTree::Ident(_) => {}
             }
+            tail.push(tree);
             if joint {
-                glue::at(&mut self.trees, at);
+                tail.glue();
             }
             joint = continues;
-            at += 1;
         }
-    }
-
-    /// Puts a minus and the number in the place of the negative number at an index.
-    #[cold]
-    fn split_negative(&mut self, at: usize, positive: Literal) {
-        self.adjacency_before(at).push(FOLLOWED);
-        self.trees[at] = Punct::of(b'-', Spacing::Alone, positive.span()).into();
-        self.trees.insert(at + 1, positive.into());
     }
 
     /// Appends a stream, which stays as it was lexed.
     fn append(&mut self, stream: TokenStream) {
-        let added = match stream.shared {
+        let mut added = match stream.shared {
             Some(shared) => Rc::try_unwrap(shared).unwrap_or_else(|shared| (*shared).clone()),
             None => return,
         };
-        match added.lexed {
+        match &added.lexed {
             Some(lexed) if !lexed.adjacency.is_empty() => {
-                self.adjacency_before(self.trees.len()).extend(lexed.adjacency);
+                Lexed::before(&mut self.lexed, self.trees.len()).extend(&lexed.adjacency);
             }
             _ => {}
         }
         let (first, last) = (self.trees.len(), self.trees.len() + added.trees.len());
-        self.trees.extend(added.trees);
+        self.nests |= added.nests;
+        self.trees.append(&mut added.trees);
         let _ = (first..last).all(|index| glue::at(&mut self.trees, index));
     }
+}
+
+impl Drop for Trees {
+    fn drop(&mut self) {
+        if !self.nests {
+            // SAFETY: fewer tokens, and what is not dropped owns nothing.
+            unsafe { self.trees.set_len(0) };
+        }
+    }
+}
+
+impl Lexed {
+    /// What is known, made when it is not there.
+    fn of(lexed: &mut Option<Box<Lexed>>) -> &mut Lexed {
+        lexed.get_or_insert_with(Box::default)
+    }
+
+    /// The adjacency of the tokens before an index; that of the one there is to follow.
+    fn before(lexed: &mut Option<Box<Lexed>>, index: usize) -> &mut Vec<u8> {
+        let adjacency = &mut Lexed::of(lexed).adjacency;
+        adjacency.resize(index, 0);
+        adjacency
+    }
+}
+
+/// Tokens that are being written behind others, and belong to them when this is dropped: their number
+/// is not kept in memory meanwhile. Whatever is called gets the vector and not this, which so is kept
+/// in locals.
+struct Tail<'a> {
+    trees: &'a mut Vec<TokenTree>,
+    at: *mut TokenTree,
+    end: *mut TokenTree,
+}
+
+impl<'a> Tail<'a> {
+    #[inline(always)]
+    fn of(trees: &'a mut Vec<TokenTree>, room: usize) -> Tail<'a> {
+        trees.reserve(room);
+        let range = trees.as_mut_ptr_range();
+        // SAFETY: the capacity ends where the vector's block does.
+        let end = unsafe { range.start.add(trees.capacity()) };
+        Tail { trees, at: range.end, end }
+    }
+
+    #[inline(always)]
+    fn len(&self) -> usize {
+        // SAFETY: both are in the vector's block.
+        unsafe { self.at.offset_from(self.trees.as_ptr()) as usize }
+    }
+
+    #[inline(always)]
+    fn push(&mut self, tree: TokenTree) {
+        if self.at == self.end {
+            self.settle();
+            reserve_one(self.trees);
+            let range = self.trees.as_mut_ptr_range();
+            self.at = range.end;
+            // SAFETY: as in `of`.
+            self.end = unsafe { range.start.add(self.trees.capacity()) };
+        }
+        // SAFETY: there is room before the end.
+        unsafe {
+            self.at.write(tree);
+            self.at = self.at.add(1);
+        }
+    }
+
+    /// Adapts the spans of the last token and those before it to what they are together.
+    #[inline(always)]
+    fn glue(&mut self) {
+        self.settle();
+        let last = self.trees.len() - 1;
+        glue::at(self.trees, last);
+    }
+
+    #[inline(always)]
+    fn settle(&mut self) {
+        // SAFETY: all tokens up to there are written.
+        unsafe { self.trees.set_len(self.len()) };
+    }
+}
+
+impl Drop for Tail<'_> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        self.settle();
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn reserve_one(trees: &mut Vec<TokenTree>) {
+    trees.reserve(1);
 }
 
 /// The macro call in an expression could not be expanded.
@@ -251,7 +381,8 @@ impl FromIterator<TokenStream> for TokenStream {
 
 impl From<TokenTree> for TokenStream {
     fn from(tree: TokenTree) -> TokenStream {
-        let mut trees = Trees { trees: Vec::with_capacity(1), lexed: None };
+        let mut trees = Trees::default();
+        trees.trees.reserve_exact(1);
         trees.extend(std::iter::once(tree));
         TokenStream::of(trees)
     }

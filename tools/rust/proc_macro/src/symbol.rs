@@ -12,18 +12,19 @@ use std::{slice, str};
 
 /// A text that is kept until the guest ends, or until its host goes back to the state before.
 #[derive(Copy, Clone, PartialEq, Eq)]
+#[repr(transparent)]
 pub(crate) struct Symbol {
     entry: NonNull<Entry>,
 }
 
-/// What stands before a symbol's bytes in memory.
+/// What stands before a symbol's bytes in memory. A host reads it (`wire`).
 #[repr(C)]
 struct Entry {
     length: usize,
     hash: u32,
     is_ident: Cell<bool>,
-    /// By which the host knows it; 0 if it does not.
-    number: Cell<u32>,
+    /// By which a host may remember it; 0 if it may not.
+    number: u32,
 }
 
 impl RefUnwindSafe for Entry {}
@@ -39,18 +40,12 @@ struct Table {
 }
 
 thread_local! {
-    /// The number of the symbol that the host hears of next.
-    static NEXT: Cell<u32> = const { Cell::new(Symbol::FIRST_NUMBER) };
-
     static TABLE: RefCell<Table> = const { RefCell::new(Table { slots: Vec::new(), taken: 0 }) };
 }
 
 impl Symbol {
-    /// The numbers below are punctuation's.
-    const FIRST_NUMBER: u32 = 1 << 8;
-
     /// The host keeps what has a number: numbers end here, and longer texts have none.
-    const END_OF_NUMBERS: u32 = 1 << 16;
+    const END_OF_NUMBERS: usize = 1 << 16;
     const LONGEST_NUMBERED: usize = 64;
 
     pub(crate) fn of(text: &str) -> Symbol {
@@ -68,24 +63,9 @@ impl Symbol {
         self.entry().is_ident.set(true);
     }
 
-    /// The number by which the host knows the symbol. One that it does not know is to be told to it in
-    /// full, and has a number from then on.
-    #[inline]
-    pub(crate) fn number(self) -> Option<u32> {
-        let number = self.entry().number.get();
-        if number == 0 {
-            self.assign_number();
-            return None;
-        }
-        Some(number)
-    }
-
-    fn assign_number(self) {
-        let next = NEXT.with(Cell::get);
-        if next < Symbol::END_OF_NUMBERS && self.len() <= Symbol::LONGEST_NUMBERED {
-            self.entry().number.set(next);
-            NEXT.with(|cell| cell.set(next + 1));
-        }
+    /// What no symbol's number comes up to.
+    pub(crate) fn end_of_numbers() -> u32 {
+        TABLE.with(|table| table.borrow().next_number()) as u32
     }
 
     /// A number for `at`, even and not 0.
@@ -119,13 +99,8 @@ impl Symbol {
         unsafe { slice::from_raw_parts(self.as_ptr(), self.entry().length) }
     }
 
-    fn make(text: &[u8], hash: u32) -> Symbol {
-        let entry = Entry {
-            length: text.len(),
-            hash,
-            is_ident: Cell::new(false),
-            number: Cell::new(0),
-        };
+    fn make(text: &[u8], hash: u32, number: u32) -> Symbol {
+        let entry = Entry { length: text.len(), hash, is_ident: Cell::new(false), number };
         let size = std::mem::size_of::<Entry>() + text.len() + WORD;
         let layout = Layout::from_size_align(size, std::mem::align_of::<Entry>());
         let layout = layout.expect("a text is smaller than the memory");
@@ -162,7 +137,14 @@ impl Table {
             }
             at = (at + 1) & mask;
         }
-        self.add(Symbol::make(text, hash))
+        let number = self.next_number();
+        let numbered = number < Symbol::END_OF_NUMBERS && text.len() <= Symbol::LONGEST_NUMBERED;
+        self.add(Symbol::make(text, hash, if numbered { number as u32 } else { 0 }))
+    }
+
+    /// The number of the symbol that is made next, if there are so many; they start at 1.
+    fn next_number(&self) -> usize {
+        (self.taken + 1).min(Symbol::END_OF_NUMBERS)
     }
 
     #[cold]

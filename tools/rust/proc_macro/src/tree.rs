@@ -4,7 +4,9 @@ use crate::{Group, Ident, Literal, Punct, Span};
 use std::fmt;
 
 /// A single token or a delimited sequence of them.
+// In a guest a host reads it (`wire`); for other machines the compiler finds a smaller form.
 #[derive(Clone)]
+#[cfg_attr(target_arch = "wasm32", repr(u32))]
 pub enum TokenTree {
     /// A delimited stream.
     Group(Group),
@@ -15,6 +17,10 @@ pub enum TokenTree {
     /// A literal.
     Literal(Literal),
 }
+
+/// Tokens are moved often, and a host counts on it.
+#[cfg(target_arch = "wasm32")]
+const _: () = assert!(std::mem::size_of::<TokenTree>() == 12);
 
 /// Does the same to whichever token it is.
 macro_rules! each {

@@ -11,11 +11,14 @@
 //! punct    := char, spacing:u8, span
 //! literal  := span, 0 string | span, 1 handle
 //! ```
-//! With a context, tables come before the outermost stream, and bytes of trees say more:
+//! With a context, tables come before the outermost stream, and bytes of trees say more. To the host
+//! trees are not written: it reads them in the guest's memory, where they are while it is called.
 //! ```text
-//! context  := sources, location of the call site, 0:u8 | 1:u8 (name, value)*
+//! context  := sources, location of the call site,
+//!             1:u8 if the guest goes back to a state after this expansion, otherwise 0:u8,
+//!             0:u8 | 1:u8 (name, value)*
 //! stream   := sources, locations of the spans that are new, stream      from the host
-//!             made*, diagnostic*, variable*, path*, stream              to the host
+//!             made*, diagnostic*, variable*, path*, place               to the host
 //! source   := file, name, local:u8, offset, line, column, text
 //! location := source or 0xffffffff, start, end
 //! made     := place, start or 0xffffffff, end, hygiene
@@ -23,13 +26,21 @@
 //! tree     := +0x10 on a group whose first token follows the delimiter at once,
 //!             +0x20 when the next token follows at once,
 //!             +0x40 or 0x80 on the `#` of what was a doc comment, `//` or `/*`
-//!           | 5 group, to the host with three spans
-//!           | 6 number:u24, span     to the host, a punct, or an ident or a literal of before
+//! place    := end of the numbers of symbols, then in bytes from the address of a stream, where there are
+//!             the address of its tokens, their number, the address of three spans;
+//!             address of the stream, 0 when it is empty
 //! ```
-//! A punct's number is its character, and 128 more if it is joint. A macro writes the same names again
-//! and again: idents and literals with texts of at most 64 bytes are numbered as they come to the host,
-//! from 256, below 2^16, and from then on come by number, in all streams of the guest. Negative literals,
-//! which become two tokens, are not. A guest that goes back to a state goes back to what had a number then.
+//! In memory, all in words, which have four bytes:
+//! ```text
+//! token    := 0, address of its stream + delimiter, span | 1, address of its symbol, span
+//!             2, character:u8, 0:u8 joint | 1:u8 alone, 2 bytes of the guest's, span
+//!             3, address of its symbol or 2 * handle + 1, span
+//! symbol   := length, a word of the guest's, another, number or 0, text
+//! ```
+//! A group whose span is 0xfffffffc has three, its stream's. A macro writes the same names again and again:
+//! a host may remember the symbols by their numbers. They are those of texts of at most 64 bytes, from 1,
+//! below 2^16, and are good for all streams of the guest. A guest that goes back to a state goes back to
+//! the numbers that it had given then.
 //!
 //! A span is the host's number of it; the sites are the three highest numbers, and what the guest made
 //! of others counts from 0x80000000.
@@ -39,7 +50,7 @@ use crate::context::{self, Context, Location, Made, Source as SourceText, CALL_S
 use crate::diagnostic::{Diagnostic, Level};
 use crate::literal::Source;
 use crate::stream::Trees;
-use crate::symbol::{Symbol, WORD};
+use crate::symbol::Symbol;
 use crate::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
 const END: u8 = 0;
@@ -47,11 +58,6 @@ const GROUP: u8 = 1;
 const IDENT: u8 = 2;
 const PUNCT: u8 = 3;
 const LITERAL: u8 = 4;
-const GROUP_OF_THREE: u8 = 5;
-const NUMBERED: u8 = 6;
-
-/// In the number of a punct that is joint.
-const JOINT: u32 = 1 << 7;
 
 const LITERAL_TEXT: u8 = 0;
 const LITERAL_HANDLE: u8 = 1;
@@ -83,6 +89,7 @@ pub(crate) fn context(bytes: &[u8]) -> Context {
     let mut context = Context { announced: true, ..Context::default() };
     context.sources = decoder.sources();
     context.call_site = decoder.location();
+    context.is_last = decoder.byte() != 0;
     if decoder.byte() != 0 {
         let count = decoder.number();
         let pair = |decoder: &mut Decoder<'_>| (decoder.owned(), decoder.owned());
@@ -127,7 +134,7 @@ impl<'a> Decoder<'a> {
             if adjacency != 0 {
                 trees.push_adjacency(adjacency);
             }
-            trees.trees.push(match tag & 0x0f {
+            trees.push(match tag & 0x0f {
                 END => return trees,
                 GROUP => self.group(),
                 IDENT => self.ident(),
@@ -212,15 +219,18 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// Writes a stream for the host, and all that is to be told to it.
+/// Writes a stream for the host, and all that is to be told to it. The stream must outlive the bytes: a
+/// host with contexts reads its tokens where they are.
 pub(crate) fn encode(stream: &TokenStream) -> Vec<u8> {
     context::with(|context| {
-        let bytes = Vec::with_capacity(16 * stream.trees().len() + 64);
-        let mut encoder = Encoder { bytes, context };
+        let written = if context.announced { 0 } else { stream.trees().len() };
+        let mut encoder = Encoder { bytes: Vec::with_capacity(16 * written + 64), context };
         if encoder.context.announced {
             encoder.reports();
+            encoder.place(stream);
+        } else {
+            encoder.trees(stream.trees());
         }
-        encoder.trees(stream.trees());
         encoder.bytes
     })
 }
@@ -260,51 +270,22 @@ impl Encoder<'_> {
             Level::Help => 3,
         });
         self.string(diagnostic.message());
-        self.list(diagnostic.spans(), |encoder, span| encoder.span(*span));
+        self.list(diagnostic.spans(), |encoder, span| encoder.number(span.handle()));
         self.list(diagnostic.children().as_slice(), Encoder::diagnostic);
     }
 
+    /// Says where the tokens are.
+    fn place(&mut self, stream: &TokenStream) {
+        self.number(Symbol::end_of_numbers());
+        Trees::layout().iter().for_each(|offset| self.number(*offset as u32));
+        self.number(stream.address() as u32);
+    }
+
     fn trees(&mut self, trees: &[TokenTree]) {
-        let mut rest = &trees[self.words(trees)..];
-        while let [tree, after @ ..] = rest {
-            self.tree(tree);
-            rest = &after[self.words(after)..];
-        }
+        trees.iter().for_each(|tree| self.tree(tree));
         self.bytes.push(END);
     }
 
-    /// Writes what is a word, as long as it comes; how many tokens that are, none without a context. A
-    /// symbol has its number from here on, also where its token is no word yet.
-    fn words(&mut self, trees: &[TokenTree]) -> usize {
-        if !self.context.announced {
-            return 0;
-        }
-        // SAFETY: no token is more than a word.
-        let mut token = unsafe { bytes::token(&mut self.bytes, WORD * trees.len()) };
-        for (index, tree) in trees.iter().enumerate() {
-            let (symbol, span) = match tree {
-                TokenTree::Punct(punct) => {
-                    let joint = if punct.spacing() == Spacing::Joint { JOINT } else { 0 };
-                    let number = punct.as_char() as u32 | joint;
-                    token = token.word(NUMBERED, number, punct.span().handle());
-                    continue;
-                }
-                TokenTree::Ident(ident) => (ident.symbol(), ident.span()),
-                TokenTree::Literal(literal) => match literal.source().get() {
-                    Ok(text) if !text.starts_with('-') => (text, literal.span()),
-                    _ => return index,
-                },
-                TokenTree::Group(_) => return index,
-            };
-            match symbol.number() {
-                Some(number) => token = token.word(NUMBERED, number, span.handle()),
-                None => return index,
-            }
-        }
-        trees.len()
-    }
-
-    /// Writes a token in full.
     fn tree(&mut self, tree: &TokenTree) {
         match tree {
             TokenTree::Group(group) => self.group(group),
@@ -327,14 +308,8 @@ impl Encoder<'_> {
     fn group(&mut self, group: &Group) {
         let delimiter = DELIMITERS.iter().position(|delimiter| *delimiter == group.delimiter());
         let delimiter = delimiter.expect("every delimiter is listed") as u8;
-        if group.has_one_span() || !self.context.announced {
-            let span = self.known(group.span());
-            self.token(6).byte(GROUP).byte(delimiter).number(span);
-        } else {
-            self.bytes.extend([GROUP_OF_THREE, delimiter]);
-            let spans = [group.span(), group.span_open(), group.span_close()];
-            spans.iter().for_each(|span| self.span(*span));
-        }
+        let span = self.known(group.span());
+        self.token(6).byte(GROUP).byte(delimiter).number(span);
         self.trees(group.stream_ref().trees());
     }
 
@@ -361,21 +336,11 @@ impl Encoder<'_> {
         unsafe { bytes::token(&mut self.bytes, size) }
     }
 
-    /// The number of a span that the host understands: without a context, one of its own or the call
-    /// site.
+    /// The number of a span that a host without contexts understands: one of its own or the call site.
     #[inline]
     fn known(&self, span: Span) -> u32 {
-        let number = span.handle();
-        if self.context.announced {
-            return number;
-        }
-        let place = self.context.parts(number).place;
+        let place = self.context.parts(span.handle()).place;
         if place < MADE { place } else { CALL_SITE }
-    }
-
-    fn span(&mut self, span: Span) {
-        let number = self.known(span);
-        self.number(number);
     }
 
     fn list<T>(&mut self, list: &[T], element: impl Fn(&mut Self, &T)) {

@@ -8,22 +8,20 @@ public final class Punct extends Leaf {
   /** Every character that can be punctuation. */
   public static final String CHARACTERS = "=<>!~+-*/%^&|@.,;:#$?'";
 
-  /** How many numbers {@link #byNumber} gives; punctuation is ASCII, alone or joint. */
-  static final int NUMBERS = 256;
-
+  /** Punctuation is ASCII; in a table of all, joint characters follow those alone. */
   private static final int JOINT = 128;
 
   private static final boolean[] VALID = new boolean[JOINT];
 
   /** Those of the call site. */
-  private static final Punct[] BY_NUMBER = new Punct[NUMBERS];
+  private static final Punct[] ALL = new Punct[2 * JOINT];
 
   static {
     for (int i = 0; i < CHARACTERS.length(); i++) {
       char c = CHARACTERS.charAt(i);
       VALID[c] = true;
-      BY_NUMBER[c] = new Punct(c, Spacing.ALONE, Span.callSite());
-      BY_NUMBER[c + JOINT] = new Punct(c, Spacing.JOINT, Span.callSite());
+      ALL[c] = new Punct(c, Spacing.ALONE, Span.callSite());
+      ALL[c + JOINT] = new Punct(c, Spacing.JOINT, Span.callSite());
     }
   }
 
@@ -56,7 +54,7 @@ public final class Punct extends Leaf {
   /** Punctuation with a span; shares one object per character and spacing at the call site. */
   static Punct of(char character, Spacing spacing, Span span) {
     if (span.kind() == Span.Kind.CALL_SITE && isPunctuation(character)) {
-      return BY_NUMBER[spacing == Spacing.ALONE ? character : character + JOINT];
+      return ALL[spacing == Spacing.ALONE ? character : character + JOINT];
     }
     return new Punct(character, spacing, span);
   }
@@ -67,22 +65,10 @@ public final class Punct extends Leaf {
    * @param spacing 0 for alone, 1 for joint
    */
   static Punct known(int character, int spacing) {
-    if (character < 0 || character >= JOINT || spacing > 1) {
+    if (character < 0 || character >= JOINT || (spacing & ~1) != 0) {
       return null;
     }
-    return BY_NUMBER[spacing == 0 ? character : character + JOINT];
-  }
-
-  /**
-   * The punctuation of the call site at the number of each, the character, and 128 more if it is
-   * joint; null at other numbers.
-   *
-   * @param size the length of the array, whose rest is free
-   */
-  static Leaf[] byNumber(int size) {
-    Leaf[] all = new Leaf[size];
-    System.arraycopy(BY_NUMBER, 0, all, 0, NUMBERS);
-    return all;
+    return ALL[spacing == 0 ? character : character + JOINT];
   }
 
   static boolean isPunctuation(int character) {

@@ -19,7 +19,7 @@ final class WarmUp {
     new WattEncoder(handles).encode(stream);
     byte[] refused = {WattEncoder.IDENT, -1, -1, -1, -1, 1, 0, 0, 0, '1'};
     try {
-      new WattDecoder(handles).decode(refused, 0, refused.length, ExpansionHost.NONE);
+      new WattDecoder(handles).decode(refused, 0, refused.length);
     } catch (GuestFault expected) {
       refused[refused.length - 1] = (byte) 0xff;
     }

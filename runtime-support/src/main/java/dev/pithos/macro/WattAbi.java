@@ -28,7 +28,7 @@ final class WattAbi implements MacroAbi {
   private static final String CONTEXTS = "pithos_context_";
 
   /** The same with the version of the contexts and streams that are known here. */
-  static final String CONTEXT = CONTEXTS + "v3";
+  static final String CONTEXT = CONTEXTS + "v4";
 
   @Override
   public String name() {

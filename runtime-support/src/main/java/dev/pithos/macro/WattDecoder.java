@@ -5,29 +5,13 @@ import java.util.Arrays;
 
 /**
  * Reads a stream in Watt's byte format, guest to host: groups carry one span, literals are text or
- * handles. A guest that takes contexts writes {@link WattReports} first and may give a group three
- * spans; its punctuation, and the names and literals that it wrote before, are words of eight bytes
- * with a number each. Groups nest on stacks of this class's own.
+ * handles. Groups nest on stacks of this class's own. Guests that take contexts do not write it:
+ * {@link GuestTokens}.
  */
 final class WattDecoder {
   private static final Delimiter[] DELIMITERS = {
     Delimiter.PARENTHESIS, Delimiter.BRACE, Delimiter.BRACKET, Delimiter.NONE
   };
-
-  /** A group with the spans of its delimiters. */
-  private static final int GROUP_OF_THREE = 5;
-
-  /** A token in a word: the tag, its number in three bytes, the span. */
-  private static final int WORD = 6;
-
-  /** The numbers below are those of punctuation, whether there is such or not. */
-  private static final int FIRST_NAME = Punct.NUMBERS;
-
-  /** Names and literals have numbers below, so that a guest that runs long cannot fill the heap. */
-  private static final int END_OF_NUMBERS = 1 << 16;
-
-  /** The most bytes of a text that has a number, for the same reason. */
-  private static final int LONGEST_NUMBERED = 64;
 
   private static final int PUNCT_BYTES = 10;
 
@@ -37,57 +21,26 @@ final class WattDecoder {
   private final WattHandles handles;
   private final IdentCache identCache = new IdentCache();
   private final ByteReader in = new ByteReader();
-  private final WattReports reports;
-
-  /** Punctuation, and what the guest has written, by number, at the call site. */
-  private Leaf[] known = Punct.byNumber(2 * FIRST_NAME);
-
-  private int knownCount = FIRST_NAME;
 
   private TokenTree[] trees = new TokenTree[256];
   private int count;
   private int[] openings = new int[16];
   private Delimiter[] delimiters = new Delimiter[16];
   private Span[] spans = new Span[16];
-  private Span[] spansOpen = new Span[16];
-  private Span[] spansClose = new Span[16];
 
   WattDecoder(WattHandles handles) {
     this.handles = handles;
-    reports = handles.spanTable == null ? null : new WattReports(handles, in);
   }
 
-  /**
-   * The stream in a range of memory, which the caller has checked; charged to the budget.
-   *
-   * @param host hears what the guest says besides its tokens
-   */
-  TokenStream decode(byte[] bytes, int address, int length, ExpansionHost host) {
+  /** The stream in a range of memory, which the caller has checked; charged to the budget. */
+  TokenStream decode(byte[] bytes, int address, int length) {
     in.reset(bytes, address, length);
     try {
-      if (reports != null) {
-        reports.read(host);
-      }
-      TokenStream stream = stream();
-      if (reports != null) {
-        reports.tell(host);
-      }
-      return stream;
+      return stream();
     } finally {
       in.release();
       release();
     }
-  }
-
-  /** The number that the next name or literal gets. */
-  int numbers() {
-    return knownCount;
-  }
-
-  /** The guest goes back to a state, in which it had written what is below a number. */
-  void forget(int number) {
-    Arrays.fill(known, number, knownCount, null);
-    knownCount = number;
   }
 
   private TokenStream stream() {
@@ -95,11 +48,7 @@ final class WattDecoder {
     int depth = 0;
     openings[0] = 0;
     while (true) {
-      if (reports != null) {
-        words();
-      } else {
-        leaves();
-      }
+      leaves();
       int tag = in.u8();
       switch (tag) {
         case WattEncoder.END -> {
@@ -111,98 +60,18 @@ final class WattDecoder {
             }
             return inner;
           }
-          add(
-              new Group(
-                  delimiters[depth], inner, spans[depth], spansOpen[depth], spansClose[depth]));
+          add(Group.of(delimiters[depth], inner, spans[depth]));
           depth--;
         }
-        case WattEncoder.GROUP -> open(++depth, false);
+        case WattEncoder.GROUP -> open(++depth);
         case WattEncoder.IDENT -> ident();
         case WattEncoder.PUNCT -> punct();
         case WattEncoder.LITERAL -> literal();
-        default -> {
-          if (reports == null || tag > WORD) {
-            int most = reports == null ? WattEncoder.LITERAL : WORD;
-            throw in.fault("token tag " + tag + ", expected 0 to " + most, in.at() - 1);
-          }
-          if (tag == GROUP_OF_THREE) {
-            open(++depth, true);
-          } else {
-            word();
-          }
-        }
+        default ->
+            throw in.fault(
+                "token tag " + tag + ", expected 0 to " + WattEncoder.LITERAL, in.at() - 1);
       }
     }
-  }
-
-  /**
-   * Reads words of the call site as long as they come. Whatever else there is, and every fault, is
-   * left to the other methods. None of these tokens takes memory of its own, so that they are
-   * charged together.
-   */
-  private void words() {
-    byte[] memory = in.memory();
-    int at = in.at();
-    int last = at + in.left() - Long.BYTES;
-    TokenTree[] made = trees;
-    Leaf[] byNumber = known;
-    int numbers = knownCount;
-    int place = count;
-    // Always so; but to the JIT compiler an array of an interface could be one of anything that
-    // implements it, and it would look through that at each store.
-    if (made.getClass() != TokenTree[].class) {
-      return;
-    }
-    while (at <= last && place < made.length) {
-      long word = MemoryAccess.i64Load(at, memory);
-      int number = (int) word >>> 8;
-      if ((byte) word != WORD
-          || (int) (word >>> 32) != WattHandles.CALL_SITE
-          || number >= numbers) {
-        break;
-      }
-      Leaf leaf = byNumber[number];
-      if (leaf == null) {
-        break;
-      }
-      made[place++] = leaf;
-      at += Long.BYTES;
-    }
-    handles.budget.charge((long) (place - count) * HostBudget.LEAF);
-    count = place;
-    in.moveTo(at);
-  }
-
-  /** A word whose tag is read, and which {@link #words} has left. */
-  private void word() {
-    int offset = in.fields(7) - 1;
-    int number = in.u32At(offset) >>> 8;
-    if (number >= knownCount) {
-      throw in.fault(
-          "number "
-              + (number - FIRST_NAME)
-              + " of names and literals, of which came "
-              + (knownCount - FIRST_NAME),
-          offset);
-    }
-    Leaf leaf = known[number];
-    if (leaf == null) {
-      throw in.fault("number " + number + " is of no punctuation", offset);
-    }
-    handles.budget.charge(HostBudget.LEAF);
-    add(leaf, handles.span(in.u32At(offset + 4)));
-  }
-
-  /** An identifier or literal of the call site, of so many bytes, may come again by its number. */
-  private void remember(Leaf leaf, int length) {
-    if (reports == null || length > LONGEST_NUMBERED || knownCount == END_OF_NUMBERS) {
-      return;
-    }
-    handles.budget.charge(HostBudget.HANDLE);
-    if (knownCount == known.length) {
-      known = Arrays.copyOf(known, knownCount * 2);
-    }
-    known[knownCount++] = leaf;
   }
 
   /**
@@ -218,7 +87,7 @@ final class WattDecoder {
     int number = count;
     long charge = 0;
     if (made.getClass() != TokenTree[].class) {
-      return; // as in words()
+      return; // as in GuestTokens
     }
     while (at <= last && number < made.length) {
       long fields = MemoryAccess.i64Load(at + 1, memory);
@@ -249,24 +118,19 @@ final class WattDecoder {
     handles.budget.charge(charge);
   }
 
-  private void open(int depth, boolean three) {
+  private void open(int depth) {
     handles.budget.charge(HostBudget.GROUP);
     if (depth == openings.length) {
       openings = Arrays.copyOf(openings, depth * 2);
       delimiters = Arrays.copyOf(delimiters, depth * 2);
       spans = Arrays.copyOf(spans, depth * 2);
-      spansOpen = Arrays.copyOf(spansOpen, depth * 2);
-      spansClose = Arrays.copyOf(spansClose, depth * 2);
     }
     int delimiter = in.u8();
     if (delimiter >= DELIMITERS.length) {
       throw in.fault("delimiter " + delimiter + ", expected 0 to 3", in.at() - 1);
     }
     delimiters[depth] = DELIMITERS[delimiter];
-    Span span = span();
-    spans[depth] = span;
-    spansOpen[depth] = three ? span() : span;
-    spansClose[depth] = three ? span() : span;
+    spans[depth] = handles.span(in.u32());
     openings[depth] = count;
   }
 
@@ -281,7 +145,6 @@ final class WattDecoder {
     } catch (IllegalArgumentException e) {
       throw in.fault(e.getMessage(), text);
     }
-    remember(ident, length);
     add(ident, handles.span(in.u32At(fields)));
   }
 
@@ -318,7 +181,7 @@ final class WattDecoder {
         throw in.fault("a literal's text is not UTF-8", text);
       }
       try {
-        addMade(Literal.of(decoded), length, span);
+        addMade(Literal.of(decoded), span);
       } catch (IllegalArgumentException e) {
         throw in.fault(e.getMessage(), text);
       }
@@ -327,16 +190,13 @@ final class WattDecoder {
     }
   }
 
-  /**
-   * A literal that the guest made, of so many bytes; as in rustc, a negative number is two tokens.
-   */
-  private void addMade(Literal literal, int length, Span span) {
+  /** A literal that the guest made; as in rustc, a negative number is two tokens. */
+  private void addMade(Literal literal, Span span) {
     String text = literal.text();
     if (text.charAt(0) == '-') {
       add(Punct.of('-', Spacing.ALONE, span));
       add(Literal.trusted(text.substring(1), span));
     } else {
-      remember(literal, length);
       add(literal, span);
     }
   }
@@ -353,10 +213,6 @@ final class WattDecoder {
     trees[count++] = tree;
   }
 
-  private Span span() {
-    return handles.span(in.u32());
-  }
-
   /** Drops references to trees, and room that one very large stream made. */
   private void release() {
     if (trees.length > 1 << 16 || openings.length > 1 << 12) {
@@ -364,8 +220,6 @@ final class WattDecoder {
       openings = new int[16];
       delimiters = new Delimiter[16];
       spans = new Span[16];
-      spansOpen = new Span[16];
-      spansClose = new Span[16];
     } else {
       int used = trees.length;
       while (used > 0 && trees[used - 1] == null) {

@@ -32,6 +32,7 @@ final class WattGuest implements MacroGuest {
   private final WattHandles handles;
   private final WattEncoder encoder;
   private final WattDecoder decoder;
+  private final GuestTokens tokens;
   private final ValueBuffer values = new ValueBuffer(3);
   private final Instance instance;
   private final WasmFunction toGuest;
@@ -61,6 +62,7 @@ final class WattGuest implements MacroGuest {
     handles = new WattHandles(contexts);
     encoder = new WattEncoder(handles);
     decoder = new WattDecoder(handles);
+    tokens = contexts ? new GuestTokens(handles) : null;
     handles.reset(budget);
     try {
       instance = module.instantiate(imports(), created);
@@ -105,13 +107,15 @@ final class WattGuest implements MacroGuest {
 
   @Override
   public Snapshot snapshot() {
-    numbersKept = decoder.numbers();
+    numbersKept = tokens == null ? 0 : tokens.endOfNumbers();
     return instance.snapshot();
   }
 
   @Override
   public void restore(Snapshot snapshot) {
-    decoder.forget(numbersKept);
+    if (tokens != null) {
+      tokens.forget(numbersKept);
+    }
     instance.restore(snapshot);
   }
 
@@ -122,7 +126,7 @@ final class WattGuest implements MacroGuest {
     this.options = options;
     try {
       if (context != null) {
-        values.setI32(0, handles.bytes.add(WattContext.encode(options.host(), handles)));
+        values.setI32(0, handles.bytes.add(WattContext.encode(options, handles)));
         context.invoke(values);
       }
       int first = args == null ? 0 : call(toGuest, handles.streams.add(args));
@@ -227,7 +231,10 @@ final class WattGuest implements MacroGuest {
     byte[] bytes = memory(caller);
     int length = arguments.i32(1);
     int address = checked(bytes, arguments.i32(0), length);
-    TokenStream stream = decoder.decode(bytes, address, length, options.host());
+    TokenStream stream =
+        tokens == null
+            ? decoder.decode(bytes, address, length)
+            : tokens.read(bytes, address, length, options.host());
     arguments.setI32(0, handles.streams.add(stream));
   }
 

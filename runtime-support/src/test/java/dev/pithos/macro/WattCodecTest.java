@@ -51,8 +51,8 @@ class WattCodecTest {
     byte[] bytes = guestBytes(stream);
     byte[] memory = new byte[bytes.length + 20];
     System.arraycopy(bytes, 0, memory, 7, bytes.length);
-    assertEquals(stream, decoder.decode(memory, 7, bytes.length, ExpansionHost.NONE));
-    assertEquals(TokenStream.empty(), decoder.decode(new byte[1], 0, 1, ExpansionHost.NONE));
+    assertEquals(stream, decoder.decode(memory, 7, bytes.length));
+    assertEquals(TokenStream.empty(), decoder.decode(new byte[1], 0, 1));
   }
 
   @Test
@@ -60,14 +60,13 @@ class WattCodecTest {
     SourceText source = new SourceText("a.rs", "1 \"two\" x");
     TokenStream stream = TokenStream.parse(source, Edition.RUST_2021);
     byte[] bytes = new WattEncoder(handles).encode(stream);
-    assertTrue(decoder.decode(bytes, 0, bytes.length, ExpansionHost.NONE).equalsWithSpans(stream));
+    assertTrue(decoder.decode(bytes, 0, bytes.length).equalsWithSpans(stream));
   }
 
   @Test
   void aNegativeLiteralIsTwoTokensAsInRustc() {
     byte[] bytes = guestBytes(TokenStream.of(Literal.of("-1.5f32")));
-    assertEquals(
-        TokenStream.parse("-1.5f32"), decoder.decode(bytes, 0, bytes.length, ExpansionHost.NONE));
+    assertEquals(TokenStream.parse("-1.5f32"), decoder.decode(bytes, 0, bytes.length));
   }
 
   @Test
@@ -76,10 +75,7 @@ class WattCodecTest {
     for (int length = 0; length < bytes.length; length++) {
       int cut = length;
       GuestFault fault =
-          assertThrows(
-              GuestFault.class,
-              () -> decoder.decode(bytes, 0, cut, ExpansionHost.NONE),
-              "length " + length);
+          assertThrows(GuestFault.class, () -> decoder.decode(bytes, 0, cut), "length " + length);
       assertTrue(fault.getMessage().startsWith("token bytes, offset "), fault.getMessage());
     }
   }
@@ -96,10 +92,8 @@ class WattCodecTest {
       }
       handles.reset(1 << 20);
       try {
-        TokenStream decoded = decoder.decode(mutated, 0, mutated.length, ExpansionHost.NONE);
-        assertEquals(
-            decoded,
-            decoder.decode(guestBytes(decoded), 0, guestBytes(decoded).length, ExpansionHost.NONE));
+        TokenStream decoded = decoder.decode(mutated, 0, mutated.length);
+        assertEquals(decoded, decoder.decode(guestBytes(decoded), 0, guestBytes(decoded).length));
       } catch (GuestFault fault) {
         faults++;
       }
@@ -130,9 +124,7 @@ class WattCodecTest {
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = Byte.parseByte(words[i]);
     }
-    GuestFault fault =
-        assertThrows(
-            GuestFault.class, () -> decoder.decode(bytes, 0, bytes.length, ExpansionHost.NONE));
+    GuestFault fault = assertThrows(GuestFault.class, () -> decoder.decode(bytes, 0, bytes.length));
     assertTrue(fault.getMessage().contains(message), fault.getMessage());
   }
 
@@ -145,13 +137,11 @@ class WattCodecTest {
       java.util.Arrays.fill(bytes, i * 6 + 2, i * 6 + 6, (byte) -1);
     }
     handles.reset(1L << 30);
-    TokenStream stream = decoder.decode(bytes, 0, bytes.length, ExpansionHost.NONE);
+    TokenStream stream = decoder.decode(bytes, 0, bytes.length);
     assertEquals(depth * 2, stream.toString().length());
     assertEquals(bytes.length + depth * 8, new WattEncoder(handles).encode(stream).length);
     handles.reset(1 << 20);
-    GuestFault fault =
-        assertThrows(
-            GuestFault.class, () -> decoder.decode(bytes, 0, bytes.length, ExpansionHost.NONE));
+    GuestFault fault = assertThrows(GuestFault.class, () -> decoder.decode(bytes, 0, bytes.length));
     assertEquals(MacroException.Reason.MEMORY, fault.reason());
   }
 

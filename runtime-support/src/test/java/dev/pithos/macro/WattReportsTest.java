@@ -18,7 +18,7 @@ class WattReportsTest {
   private static final SourceText SOURCE = new SourceText("a.rs", "\u00e9 = \ud83e\udd8a;");
 
   private final WattHandles handles = new WattHandles(true);
-  private final WattDecoder decoder = new WattDecoder(handles);
+  private final GuestTokens reader = new GuestTokens(handles);
   private final List<String> heard = new ArrayList<>();
   private final ExpansionHost host =
       new ExpansionHost() {
@@ -45,8 +45,11 @@ class WattReportsTest {
     assertEquals(1, handles.handle(Span.of("data")));
   }
 
+  /** What comes before the place of the tokens, and the span of an identifier there. */
+  private record Output(byte[] reports, int identSpan) {}
+
   /** One made span, a message with a child, a variable, a path, and an identifier. */
-  private static byte[] output(int place, int start, int end, int identSpan) {
+  private static Output output(int place, int start, int end, int identSpan) {
     ByteWriter out = new ByteWriter();
     out.u32(1);
     out.u32(place);
@@ -60,11 +63,7 @@ class WattReportsTest {
     out.text("HOME");
     out.u32(1);
     out.text("some/file");
-    out.u8(WattEncoder.IDENT);
-    out.u32(identSpan);
-    out.text("word");
-    out.u8(WattEncoder.END);
-    return out.bytes();
+    return new Output(out.bytes(), identSpan);
   }
 
   private static void message(ByteWriter out, int level, String text, int children) {
@@ -75,13 +74,20 @@ class WattReportsTest {
     out.u32(children);
   }
 
-  private TokenStream decode(byte[] bytes) {
-    return decoder.decode(bytes, 0, bytes.length, host);
+  private TokenStream read(Output output) {
+    ByteWriter reports = new ByteWriter();
+    for (byte one : output.reports) {
+      reports.u8(one);
+    }
+    TokenMemory memory = new TokenMemory();
+    int symbol = memory.symbol("word");
+    int stream = memory.stream(TokenMemory.ident(symbol, output.identSpan));
+    return memory.read(reader, reports, stream, host);
   }
 
   @Test
   void readsSpansInBytes() {
-    TokenStream stream = decode(output(0, 5, 9, FIRST_MADE));
+    TokenStream stream = read(output(0, 5, 9, FIRST_MADE));
     Span span = stream.get(0).span();
     assertEquals(new Span.Location(SOURCE, 4, 6), span.location().orElseThrow());
     assertEquals(Span.callSite(), span.hygiene());
@@ -95,7 +101,7 @@ class WattReportsTest {
 
   @Test
   void keepsTheHostsValue() {
-    Span span = decode(output(1, NONE, NONE, FIRST_MADE)).get(0).span();
+    Span span = read(output(1, NONE, NONE, FIRST_MADE)).get(0).span();
     assertEquals("data", span.data());
     assertEquals(Span.callSite(), span.hygiene());
   }
@@ -111,24 +117,24 @@ class WattReportsTest {
     assertTrue(heard.isEmpty());
   }
 
-  private void refuses(String what, byte[] bytes) {
-    GuestFault fault = assertThrows(GuestFault.class, () -> decode(bytes));
+  private void refuses(String what, Output output) {
+    GuestFault fault = assertThrows(GuestFault.class, () -> read(output));
     assertTrue(fault.getMessage().contains(what), fault.getMessage());
   }
 
   @Test
   void nothingButFaultsForDamage() {
     Random random = new Random(7);
-    byte[] bytes = output(0, 5, 9, FIRST_MADE);
+    Output output = output(0, 5, 9, FIRST_MADE);
     int faults = 0;
     for (int round = 0; round < 20_000; round++) {
-      byte[] damaged = bytes.clone();
+      byte[] damaged = output.reports.clone();
       for (int change = random.nextInt(3); change >= 0; change--) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
       }
       giveSpansAgain();
       try {
-        TokenStream unused = decode(damaged);
+        TokenStream unused = read(new Output(damaged, output.identSpan));
       } catch (GuestFault expected) {
         faults++;
       }
