@@ -42,6 +42,9 @@ final class GuestTokens {
   /** The most bytes of a text that has a number, for the same reason. */
   private static final int LONGEST_NUMBERED = 64;
 
+  /** The depth whose stack is kept from one stream to the next. */
+  private static final int MOST_KEPT = 1 << 12;
+
   private final WattHandles handles;
   private final IdentCache identCache = new IdentCache();
   private final ByteReader in = new ByteReader();
@@ -93,8 +96,7 @@ final class GuestTokens {
     } finally {
       memory = null;
       in.release();
-      Arrays.fill(outerTrees, null);
-      depth = 0;
+      release();
     }
   }
 
@@ -218,9 +220,8 @@ final class GuestTokens {
       if (kind == PUNCT) {
         leaf = punct(word);
       } else {
-        if (kind != IDENT && (kind != LITERAL || (word & 1) != 0)
-            || word < 0
-            || word > lastSymbol) {
+        boolean hasSymbol = kind == IDENT || (kind == LITERAL && (word & 1) == 0);
+        if (!hasSymbol || word < 0 || word > lastSymbol) {
           break;
         }
         int number = MemoryAccess.i32Load(word + NUMBER_AT, bytes);
@@ -310,6 +311,18 @@ final class GuestTokens {
     Span open = handles.span(checkedWord(spans, 4, "spans"));
     Span close = handles.span(checkedWord(spans, 8, "spans"));
     return new Group(delimiter, inner, whole, open, close);
+  }
+
+  /** Drops references to trees, and room that one very deep stream made. */
+  private void release() {
+    if (outerTrees.length > MOST_KEPT) {
+      outerTrees = new TokenTree[16][];
+      outerPlaces = new int[16];
+      outerAddresses = new int[16];
+    } else {
+      Arrays.fill(outerTrees, null);
+    }
+    depth = 0;
   }
 
   /** A word that lies in memory. */

@@ -46,7 +46,7 @@ class WattReportsTest {
   }
 
   /** What comes before the place of the tokens, and the span of an identifier there. */
-  private record Output(byte[] reports, int identSpan) {}
+  private record Output(ByteWriter reports, int identSpan) {}
 
   /** One made span, a message with a child, a variable, a path, and an identifier. */
   private static Output output(int place, int start, int end, int identSpan) {
@@ -63,7 +63,7 @@ class WattReportsTest {
     out.text("HOME");
     out.u32(1);
     out.text("some/file");
-    return new Output(out.bytes(), identSpan);
+    return new Output(out, identSpan);
   }
 
   private static void message(ByteWriter out, int level, String text, int children) {
@@ -74,15 +74,19 @@ class WattReportsTest {
     out.u32(children);
   }
 
-  private TokenStream read(Output output) {
-    ByteWriter reports = new ByteWriter();
-    for (byte one : output.reports) {
-      reports.u8(one);
+  private static ByteWriter writer(byte[] bytes) {
+    ByteWriter writer = new ByteWriter();
+    for (byte one : bytes) {
+      writer.u8(one);
     }
+    return writer;
+  }
+
+  private TokenStream read(Output output) {
     TokenMemory memory = new TokenMemory();
     int symbol = memory.symbol("word");
     int stream = memory.stream(TokenMemory.ident(symbol, output.identSpan));
-    return memory.read(reader, reports, stream, host);
+    return memory.read(reader, output.reports, stream, host);
   }
 
   @Test
@@ -125,16 +129,16 @@ class WattReportsTest {
   @Test
   void nothingButFaultsForDamage() {
     Random random = new Random(7);
-    Output output = output(0, 5, 9, FIRST_MADE);
+    byte[] reports = output(0, 5, 9, FIRST_MADE).reports.bytes();
     int faults = 0;
     for (int round = 0; round < 20_000; round++) {
-      byte[] damaged = output.reports.clone();
+      byte[] damaged = reports.clone();
       for (int change = random.nextInt(3); change >= 0; change--) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
       }
       giveSpansAgain();
       try {
-        TokenStream unused = read(new Output(damaged, output.identSpan));
+        TokenStream unused = read(new Output(writer(damaged), FIRST_MADE));
       } catch (GuestFault expected) {
         faults++;
       }
