@@ -181,7 +181,7 @@ class HostileRequestsTest {
     assertFails("memory limit", Client.call(MISBEHAVE, "eat_memory"));
     assertFails("trapped", Client.call(MISBEHAVE, "recurse_forever"));
     assertFails("trapped", Client.call(MISBEHAVE, "abort"));
-    assertFails("out of bounds memory access", Client.call(MISBEHAVE, "return_garbage"));
+    assertFails("address 4294901768: a stream of", Client.call(MISBEHAVE, "return_garbage"));
     assertTrue(answer(Client.call(MISBEHAVE, "nest_deeply")).at("/ExpandMacro/Ok").isObject());
   }
 
