@@ -26,9 +26,6 @@ final class GuestTokens {
   private static final int SPAN_AT = 8;
 
   private static final int DELIMITER_MASK = 3;
-  private static final Delimiter[] DELIMITERS = {
-    Delimiter.PARENTHESIS, Delimiter.BRACE, Delimiter.BRACKET, Delimiter.NONE
-  };
 
   /** In place of a group's span: its stream has three. */
   private static final int THREE_SPANS = 0xffff_fffc;
@@ -301,7 +298,7 @@ final class GuestTokens {
 
   private Group group(int token, TokenStream inner) {
     int word = word(token + WORD_AT);
-    Delimiter delimiter = DELIMITERS[word & DELIMITER_MASK];
+    Delimiter delimiter = WattEncoder.DELIMITERS[word & DELIMITER_MASK];
     int number = word(token + SPAN_AT);
     if (number != THREE_SPANS) {
       return Group.of(delimiter, inner, handles.span(number));

@@ -9,10 +9,6 @@ import java.util.Arrays;
  * {@link GuestTokens}.
  */
 final class WattDecoder {
-  private static final Delimiter[] DELIMITERS = {
-    Delimiter.PARENTHESIS, Delimiter.BRACE, Delimiter.BRACKET, Delimiter.NONE
-  };
-
   private static final int PUNCT_BYTES = 10;
 
   /** Those of an identifier before its text. */
@@ -126,10 +122,10 @@ final class WattDecoder {
       spans = Arrays.copyOf(spans, depth * 2);
     }
     int delimiter = in.u8();
-    if (delimiter >= DELIMITERS.length) {
+    if (delimiter >= WattEncoder.DELIMITERS.length) {
       throw in.fault("delimiter " + delimiter + ", expected 0 to 3", in.at() - 1);
     }
-    delimiters[depth] = DELIMITERS[delimiter];
+    delimiters[depth] = WattEncoder.DELIMITERS[delimiter];
     spans[depth] = handles.span(in.u32());
     openings[depth] = count;
   }

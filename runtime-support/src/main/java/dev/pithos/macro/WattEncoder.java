@@ -12,6 +12,11 @@ final class WattEncoder {
   static final byte PUNCT = 3;
   static final byte LITERAL = 4;
 
+  /** By the guest's number of each; {@link #delimiter} gives that. */
+  static final Delimiter[] DELIMITERS = {
+    Delimiter.PARENTHESIS, Delimiter.BRACE, Delimiter.BRACKET, Delimiter.NONE
+  };
+
   /** Where {@link TokenStream#adjacency} stands in a tree's byte. */
   private static final int ADJACENCY_SHIFT = 4;
 

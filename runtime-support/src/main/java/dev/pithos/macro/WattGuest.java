@@ -31,8 +31,13 @@ final class WattGuest implements MacroGuest {
 
   private final WattHandles handles;
   private final WattEncoder encoder;
+
+  /** Reads what the guest writes; null if it takes contexts. */
   private final WattDecoder decoder;
+
+  /** Reads what a guest has that takes contexts; null if it does not. */
   private final GuestTokens tokens;
+
   private final ValueBuffer values = new ValueBuffer(3);
   private final Instance instance;
   private final WasmFunction toGuest;
@@ -61,7 +66,7 @@ final class WattGuest implements MacroGuest {
     boolean contexts = WattAbi.takesContexts(module.descriptor());
     handles = new WattHandles(contexts);
     encoder = new WattEncoder(handles);
-    decoder = new WattDecoder(handles);
+    decoder = contexts ? null : new WattDecoder(handles);
     tokens = contexts ? new GuestTokens(handles) : null;
     handles.reset(budget);
     try {

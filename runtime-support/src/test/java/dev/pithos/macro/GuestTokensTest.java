@@ -134,6 +134,7 @@ class GuestTokensTest {
       expected.insert(0, "n" + depth + "(").append(")n").append(depth);
     }
     assertEquals(TokenStream.parse(expected.toString()), memory.read(reader, stream));
+    assertSame(TokenStream.empty(), read(), "it can read on");
   }
 
   @Test
@@ -202,6 +203,26 @@ class GuestTokensTest {
     int long0 = memory.symbol("long", 0);
     memory.set(long0, -1);
     fails("a symbol's text of 4294967295 bytes", ident(long0, CALL_SITE));
+  }
+
+  @Test
+  void theAnswerHasItsLength() {
+    byte[] answer = new byte[4 * 9 + 1];
+    answer[16] = 1; // where numbers end; no reports, no stream
+    assertSame(TokenStream.empty(), reader.read(answer, 0, 4 * 9, ExpansionHost.NONE));
+    for (int length = 0; length < answer.length; length++) {
+      if (length != 4 * 9) {
+        int cut = length;
+        assertThrows(
+            GuestFault.class, () -> reader.read(answer, 0, cut, ExpansionHost.NONE), "" + cut);
+      }
+    }
+    GuestFault fault =
+        assertThrows(
+            GuestFault.class, () -> reader.read(answer, 0, answer.length, ExpansionHost.NONE));
+    assertTrue(
+        fault.getMessage().contains("offset 36: 1 bytes after the place of the stream"),
+        fault.getMessage());
   }
 
   @Test
