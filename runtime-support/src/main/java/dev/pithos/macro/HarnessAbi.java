@@ -59,7 +59,8 @@ final class HarnessAbi implements MacroAbi {
   @Override
   public MacroGuest open(
       WasmModule module, List<MacroSlot> slots, long budget, Consumer<Instance> created) {
-    return new WattGuest(module, slots, records(module.descriptor()), budget, created);
+    return new WattGuest(
+        module, WattVersion.V0_5, slots, records(module.descriptor()), budget, created);
   }
 
   /** The address of each slot's declaration. */

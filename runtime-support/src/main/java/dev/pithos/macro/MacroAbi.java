@@ -17,7 +17,8 @@ import java.util.function.Consumer;
  */
 public interface MacroAbi {
   /** Every ABI, in the order in which they are tried. */
-  List<MacroAbi> ALL = List.of(new HarnessAbi(), new WattAbi());
+  List<MacroAbi> ALL =
+      List.of(new HarnessAbi(), new WattAbi(WattVersion.V0_4), new WattAbi(WattVersion.V0_5));
 
   /** The ABI's name and version, as {@code watt-0.5}. */
   String name();

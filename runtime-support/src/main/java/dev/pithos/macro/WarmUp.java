@@ -16,7 +16,7 @@ final class WarmUp {
     handles.reset(1 << 20);
     TokenStream stream = TokenStream.parse(TEXT);
     Literal.of(((Literal) TokenStream.parse("\"\\n\"").get(0)).text());
-    new WattEncoder(handles).encode(stream);
+    new WattEncoder(handles, WattVersion.V0_5).encode(stream);
     byte[] refused = {WattEncoder.IDENT, -1, -1, -1, -1, 1, 0, 0, 0, '1'};
     try {
       new WattDecoder(handles).decode(refused, 0, refused.length);

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Watt 0.5: macros are exported functions on guest values, two adapter exports turn handles of the
- * host's streams into guest values and back, and whole streams cross in one piece. Guests that
- * export {@link #CONTEXT} get what Watt's protocol lacks before the first stream, and know where
- * spans point.
+ * Watt, one of its versions: macros are exported functions on guest values, two adapter exports
+ * turn handles of the host's streams into guest values and back, and whole streams cross in one
+ * piece. Guests that export {@link #CONTEXT} get what Watt's protocol lacks before the first
+ * stream, and know where spans point.
  *
  * <p>This class reads the module's declarations; {@link WattGuest} runs it.
  */
@@ -30,14 +30,20 @@ final class WattAbi implements MacroAbi {
   /** The same with the version of the contexts and streams that are known here. */
   static final String CONTEXT = CONTEXTS + "v4";
 
+  private final WattVersion version;
+
+  WattAbi(WattVersion version) {
+    this.version = version;
+  }
+
   @Override
   public String name() {
-    return "watt-0.5";
+    return version.id;
   }
 
   @Override
   public boolean speaks(ModuleDescriptor module) {
-    return hasAdapters(module);
+    return hasAdapters(module) && WattVersion.of(module) == version;
   }
 
   /** Whether streams can cross. */
@@ -52,6 +58,7 @@ final class WattAbi implements MacroAbi {
 
   @Override
   public List<MacroSlot> slots(ModuleDescriptor module) {
+    version.check(module);
     checkContexts(module);
     byte[] section = module.customSections().get(MacroMetadata.SECTION);
     try {
@@ -71,7 +78,7 @@ final class WattAbi implements MacroAbi {
   @Override
   public MacroGuest open(
       WasmModule module, List<MacroSlot> slots, long budget, Consumer<Instance> created) {
-    return new WattGuest(module, slots, null, budget, created);
+    return new WattGuest(module, version, slots, null, budget, created);
   }
 
   /** Without metadata every export of a macro's type is a slot of the export's name. */

@@ -1,9 +1,10 @@
 package dev.pithos.macro;
 
 /**
- * Writes a stream in Watt's byte format, host to guest: groups carry three spans, literals are
- * handles. For a guest that takes contexts, the tables of {@link SpanTable} come first, and each
- * tree's byte says what its text looked like. Keeps its buffers from one stream to the next.
+ * Writes a stream in Watt's byte format, host to guest: groups carry three spans, or in {@link
+ * WattVersion#V0_4} one, literals are handles. For a guest that takes contexts, the tables of
+ * {@link SpanTable} come first, and each tree's byte says what its text looked like. Keeps its
+ * buffers from one stream to the next.
  */
 final class WattEncoder {
   static final byte END = 0;
@@ -21,11 +22,13 @@ final class WattEncoder {
   private static final int ADJACENCY_SHIFT = 4;
 
   private final WattHandles handles;
+  private final boolean delimiterSpans;
   private final ByteWriter out = new ByteWriter();
   private final ByteWriter tables = new ByteWriter();
 
-  WattEncoder(WattHandles handles) {
+  WattEncoder(WattHandles handles, WattVersion version) {
     this.handles = handles;
+    this.delimiterSpans = version.delimiterSpans;
   }
 
   /** The stream's bytes, charged to the budget. */
@@ -74,8 +77,10 @@ final class WattEncoder {
       out.u8(GROUP | adjacency);
       out.u8(delimiter(group.delimiter()));
       out.u32(handles.handle(group.span()));
-      out.u32(handles.handle(group.spanOpen()));
-      out.u32(handles.handle(group.spanClose()));
+      if (delimiterSpans) {
+        out.u32(handles.handle(group.spanOpen()));
+        out.u32(handles.handle(group.spanClose()));
+      }
     }
   }
 

@@ -22,7 +22,6 @@ import java.util.function.Consumer;
  * {@link GuestFault}.
  */
 final class WattGuest implements MacroGuest {
-  private static final String IMPORTS = "watt-0.5";
   private static final int NOT_TOKENS = 0xffff_ffff;
 
   static {
@@ -58,6 +57,7 @@ final class WattGuest implements MacroGuest {
    */
   WattGuest(
       WasmModule module,
+      WattVersion version,
       List<MacroSlot> slots,
       int[] records,
       long budget,
@@ -65,12 +65,12 @@ final class WattGuest implements MacroGuest {
     this.records = records;
     boolean contexts = WattAbi.takesContexts(module.descriptor());
     handles = new WattHandles(contexts);
-    encoder = new WattEncoder(handles);
+    encoder = new WattEncoder(handles, version);
     decoder = contexts ? null : new WattDecoder(handles);
     tokens = contexts ? new GuestTokens(handles) : null;
     handles.reset(budget);
     try {
-      instance = module.instantiate(imports(), created);
+      instance = module.instantiate(imports(version), created);
     } catch (LinkException e) {
       throw MacroException.badLibrary("the macro module", e.getMessage(), e);
     }
@@ -215,10 +215,10 @@ final class WattGuest implements MacroGuest {
     }
   }
 
-  private Imports imports() {
+  private Imports imports(WattVersion version) {
     Imports.Builder imports = Imports.builder();
     for (Import function : Import.values()) {
-      imports.function(IMPORTS, function.field, function.type, new HostCall(function));
+      imports.function(version.id, function.field, function.type, new HostCall(function));
     }
     return imports.build();
   }

@@ -66,25 +66,39 @@ final class JavaGuest extends WasmModule {
 
   /** A module with macros by export name; a name's first word is its kind, as in metadata. */
   static JavaGuest of(Map<String, Code> macros) {
+    return of(macros, "watt-0.5");
+  }
+
+  /** The same of another version of Watt. */
+  static JavaGuest of(Map<String, Code> macros, String version) {
     StringBuilder metadata = new StringBuilder();
     List<String> exports = new ArrayList<>();
     for (String line : macros.keySet()) {
       metadata.append(line).append('\n');
       exports.add(line.split(":")[2] + (line.startsWith("attr") ? "/2" : "/1"));
     }
-    byte[] descriptor = DescriptorFormat.write(descriptor(exports, metadata.toString()));
+    byte[] descriptor = DescriptorFormat.write(descriptor(exports, metadata.toString(), version));
     return new JavaGuest(Beside.define(descriptor), List.copyOf(macros.values()));
   }
 
   /** The descriptor of a Watt module; functions as name/parameters, metadata null for none. */
   static ModuleDescriptor descriptor(List<String> exports, String metadata) {
+    return descriptor(exports, metadata, "watt-0.5");
+  }
+
+  /** The same that imports from these modules, in turns. */
+  static ModuleDescriptor descriptor(
+      List<String> exports, String metadata, String... importModules) {
     ModuleDescriptor.Builder parts = new ModuleDescriptor.Builder();
     List<DefinedType> functions = new ArrayList<>();
     List<ModuleDescriptor.Import> imports = new ArrayList<>();
     for (String imported : IMPORTS) {
       imports.add(
           new ModuleDescriptor.Import(
-              "watt-0.5", imported.split("/")[0], ExternalKind.FUNCTION, functions.size()));
+              importModules[functions.size() % importModules.length],
+              imported.split("/")[0],
+              ExternalKind.FUNCTION,
+              functions.size()));
       functions.add(type(imported));
     }
     List<ModuleDescriptor.Export> exported = new ArrayList<>();

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Expansions against a guest written in Java: limits, failures, purity, threads. */
@@ -128,6 +129,23 @@ class MacroLibraryTest {
     MacroSlot echo = library.find(MacroKind.DERIVE, "Echo");
     assertEquals(List.of("helper", "other"), echo.helpers());
     assertEquals("slot_0_derive", echo.methodName());
+  }
+
+  /** As bytes: a group's tag and delimiter, spans, its end and the stream's. */
+  @ParameterizedTest
+  @CsvSource({"watt-0.4, 8", "watt-0.5, 16"})
+  void aGuestGetsAndSendsStreamsOfItsVersion(String version, int bytes) {
+    JavaGuest.Code echo =
+        (guest, item, none) -> {
+          int encoded = guest.host(JavaGuest.SERIALIZE, item);
+          assertEquals(bytes, guest.host(JavaGuest.BYTES_LEN, encoded));
+          return item;
+        };
+    JavaGuest module = JavaGuest.of(Map.of("bang:echo:echo", echo), version);
+    MacroLibrary library = MacroLibrary.of(module);
+    assertEquals(version, library.abi().name());
+    TokenStream item = TokenStream.parse("()");
+    assertEquals(item, library.expand(0, null, item, OPTIONS));
   }
 
   @Test

@@ -94,6 +94,36 @@ class MacroMetadataTest {
   }
 
   @Test
+  void importsTellTheVersion() {
+    ModuleDescriptor old = JavaGuest.descriptor(List.of("demo/1"), null, "watt-0.4", "env");
+    assertEquals("watt-0.4", MacroAbi.detect(old).orElseThrow().name());
+    assertEquals("demo", MacroAbi.detect(old).orElseThrow().slots(old).get(0).name());
+    ModuleDescriptor any = JavaGuest.descriptor(List.of("demo/1"), null, "env");
+    assertEquals("watt-0.5", MacroAbi.detect(any).orElseThrow().name());
+    assertEquals("demo", MacroAbi.detect(any).orElseThrow().slots(any).get(0).name());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "watt-0.3, `watt-0.3`",
+    "watt-0.4 watt-0.5, `watt-0.4` and `watt-0.5`",
+    "watt-1.0 watt-0.5, `watt-0.5` and `watt-1.0`",
+    "watt-0.6 watt-0.4, `watt-0.4` and `watt-0.6`"
+  })
+  void saysThatAVersionIsUnknownOrNotOne(String modules, String found) {
+    ModuleDescriptor module = JavaGuest.descriptor(List.of("demo/1"), null, modules.split(" "));
+    MacroAbi abi = MacroAbi.detect(module).orElseThrow();
+    MacroException e = assertThrows(MacroException.class, () -> abi.slots(module));
+    assertEquals(MacroException.Reason.BAD_LIBRARY, e.reason());
+    assertEquals(
+        "it imports from "
+            + found
+            + "; supported are modules of one version of Watt, `watt-0.4` or `watt-0.5`:"
+            + " build the macro again, with build-macro or for one of these",
+        e.detail());
+  }
+
+  @Test
   void aModuleWithoutTheAdaptersIsNone() {
     assertFalse(MacroAbi.detect(new ModuleDescriptor.Builder().build()).isPresent());
   }

@@ -40,9 +40,24 @@ class WattCodecTest {
       4, 0, 0, 0, 0, 1, 0, 0, 0, 0, //
       0, 0
     };
-    assertArrayEquals(expected, new WattEncoder(handles).encode(stream));
+    assertArrayEquals(expected, new WattEncoder(handles, WattVersion.V0_5).encode(stream));
     assertEquals("1", handles.literals.get(0).text());
     assertEquals(place, handles.span(0));
+  }
+
+  @Test
+  void aGroupHasOneSpanInWatt04() {
+    SourceText source = new SourceText("a.rs", "(x)");
+    TokenStream stream = TokenStream.parse(source, Edition.RUST_2021);
+    byte[] expected = {
+      1, 0, 0, 0, 0, 0, //
+      2, 1, 0, 0, 0, 1, 0, 0, 0, 'x', //
+      0, 0
+    };
+    byte[] bytes = new WattEncoder(handles, WattVersion.V0_4).encode(stream);
+    assertArrayEquals(expected, bytes);
+    assertEquals(((Group) stream.get(0)).span(), handles.span(0));
+    assertEquals(stream, decoder.decode(bytes, 0, bytes.length));
   }
 
   @Test
@@ -59,7 +74,7 @@ class WattCodecTest {
   void literalsAndSpansComeBackByHandle() {
     SourceText source = new SourceText("a.rs", "1 \"two\" x");
     TokenStream stream = TokenStream.parse(source, Edition.RUST_2021);
-    byte[] bytes = new WattEncoder(handles).encode(stream);
+    byte[] bytes = new WattEncoder(handles, WattVersion.V0_5).encode(stream);
     assertTrue(decoder.decode(bytes, 0, bytes.length).equalsWithSpans(stream));
   }
 
@@ -139,7 +154,8 @@ class WattCodecTest {
     handles.reset(1L << 30);
     TokenStream stream = decoder.decode(bytes, 0, bytes.length);
     assertEquals(depth * 2, stream.toString().length());
-    assertEquals(bytes.length + depth * 8, new WattEncoder(handles).encode(stream).length);
+    assertEquals(
+        bytes.length + depth * 8, new WattEncoder(handles, WattVersion.V0_5).encode(stream).length);
     handles.reset(1 << 20);
     GuestFault fault = assertThrows(GuestFault.class, () -> decoder.decode(bytes, 0, bytes.length));
     assertEquals(MacroException.Reason.MEMORY, fault.reason());
