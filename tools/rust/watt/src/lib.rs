@@ -1,8 +1,9 @@
 //! Runs procedural macros that were compiled to WebAssembly, in Pithos.
 //!
-//! The API is that of the crate `watt` 0.5, so that a crate made for it changes one line of its
-//! `Cargo.toml`. The module is not interpreted here: a daemon, which is started when it is needed,
-//! compiles it once and expands for all rustc processes of the user. `docs/rustc.md` tells the rest.
+//! The API is that of the crate `watt` 0.4 and 0.5, so that a crate made for either changes one line
+//! of its `Cargo.toml`. The module is not interpreted here: a daemon, which is started when it is
+//! needed, compiles it once and expands for all rustc processes of the user. `docs/rustc.md` tells
+//! the rest.
 //!
 //! ```
 //! # extern crate proc_macro;

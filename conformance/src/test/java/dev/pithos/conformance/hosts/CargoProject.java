@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,18 +19,23 @@ final class CargoProject {
   private static final Path ROOT = Project.root();
   private static final Path SERDE = ROOT.resolve(".build/rust/serde/new.wasm");
   private static final Path SOURCES = ROOT.resolve(".build/rust/sources/serde-1.0.229");
+  private static final Path WATT_04_SOURCES =
+      ROOT.resolve(".build/rust/sources/wa-serde-derive-0.1.137");
 
   /** What cargo builds for one test, serde above all, serves the next one. */
   private static final Path TARGET = ROOT.resolve("conformance/target/cargo");
 
   private final RustTools rust;
   private final Path folder;
+  private Path sources = SOURCES;
+  private String dependencies =
+      "macros = { path = \"../macros\" }\nserde = \"1\"\nserde_json = \"1\"\n";
 
   CargoProject(Path folder) throws IOException, InterruptedException {
     this.rust = RustTools.required();
     this.folder = folder;
     Required.that(
-        Files.exists(SERDE) && Files.isDirectory(SOURCES),
+        Stream.of(SERDE, SOURCES, WATT_04_SOURCES).allMatch(Files::exists),
         "no serde in .build/rust; tools/rust/build-serde-derive.sh and fetch-serde.sh bring it");
     Files.writeString(
         folder.resolve("Cargo.toml"),
@@ -120,6 +126,13 @@ final class CargoProject {
             .replace("\"OTHER\"", "\"" + otherDemo() + "\""));
   }
 
+  /** Has programs use wa-serde-derive, which wants a watt 0.4, and the serde of its day. */
+  void takeCratesOfWatt04(String patch) throws IOException {
+    sources = WATT_04_SOURCES;
+    dependencies += "wa-serde-derive = \"0.1\"\n";
+    Files.writeString(folder.resolve("Cargo.toml"), patch, StandardOpenOption.APPEND);
+  }
+
   /** The module of Demo with another greeting: as long, and with the same exports. */
   private Path otherDemo() throws IOException {
     byte[] demo = Files.readAllBytes(ROOT.resolve("tools/examples/demo.wasm"));
@@ -131,11 +144,7 @@ final class CargoProject {
 
   /** A program of the workspace; it may use serde, serde_json and the macros. */
   void program(String name, String source) throws IOException {
-    crate(
-        name,
-        "[dependencies]\nmacros = { path = \"../macros\" }\nserde = \"1\"\nserde_json = \"1\"\n",
-        "main.rs",
-        source);
+    crate(name, "[dependencies]\n" + dependencies, "main.rs", source);
   }
 
   /**
@@ -167,7 +176,7 @@ final class CargoProject {
             "--config",
             "source.crates-io.replace-with = \"fetched\"",
             "--config",
-            "source.fetched.directory = \"" + SOURCES + "\""));
+            "source.fetched.directory = \"" + sources + "\""));
     Map<String, String> environment = new HashMap<>();
     environment.putAll(environment());
     environment.put("RUSTC", rust.rustc().toString());

@@ -194,6 +194,39 @@ class RustcTest {
     assertEquals("Hello from WASM! My name is Point.\n", run.out(), run::err);
   }
 
+  /** The registry's wa-serde-derive, which stays as it is, with the patch of docs/rustc.md. */
+  @Test
+  void publishedCratesOfWatt04NeedAPatchAlone() throws Exception {
+    String document = Files.readString(Project.root().resolve("docs/rustc.md"));
+    Matcher patch = Pattern.compile("(?m)^\\[patch.*\nwatt = .*\n").matcher(document);
+    assertTrue(patch.find(), "docs/rustc.md shows no patch");
+    String root = Project.root().toString();
+    project.takeCratesOfWatt04(patch.group().replace("/path/to/pithos", root));
+    project.program(
+        "app",
+        SERDE.replace(
+                "macros::{Demo, Deserialize, Serialize}",
+                "{macros::Demo, wa_serde_derive::{Deserialize, Serialize}}")
+            + """
+            fn main() {
+                let text = r#"{"userName":"ann","type":{"kind":"Pair","value":[1,-2]}}"#;
+                let account: Account<u8> = serde_json::from_str(text).unwrap();
+                println!("{}", serde_json::to_string(&account).unwrap());
+                println!("{}", serde_json::from_str::<Account<u8>>("{\\"x\\":1}").unwrap_err());
+            }
+            """);
+    Run run = project.cargo("run", "-q");
+    assertEquals(
+        """
+        {"userName":"ann","type":{"kind":"Pair","value":[1,-2]}}
+        unknown field `x`, expected one of `userName`, `tags`, `type` at line 1 column 4
+        """,
+        run.out(),
+        run::err);
+    Run tree = project.cargo("tree", "--package=wa-serde-derive");
+    assertTrue(tree.out().contains("watt v0.4.6 (" + root + "/tools/rust/watt-0.4)"), tree::out);
+  }
+
   /** The crate's first module is found in it; what that has not, its native code has. */
   @Test
   void rustAnalyzerHasAllMacrosOfTheCrate() throws Exception {
