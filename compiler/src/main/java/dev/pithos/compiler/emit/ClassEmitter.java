@@ -91,6 +91,9 @@ final class ClassEmitter {
     if (plan.tailCalls().leaves(function.index)) {
       ResumeEmitter.entry(plan, owner, function.index);
     }
+    if (plan.copiesMemory(function.index)) {
+      MemoryEmitter.copyEntry(plan, owner, function.index);
+    }
     if (isOneMethod(function)) {
       return new FunctionEmitter(plan, options, function).emit(owner, plan.body(function.index));
     }

@@ -3,7 +3,11 @@ package dev.pithos.compiler.emit;
 import dev.pithos.compiler.module.Instruction;
 import dev.pithos.compiler.module.Opcode;
 import dev.pithos.compiler.plan.Kind;
+import dev.pithos.compiler.plan.MethodRef;
+import dev.pithos.compiler.plan.ModulePlan;
 import dev.pithos.runtime.MemoryShape;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /** Loads, stores, and whole ranges of memory. */
@@ -323,5 +327,27 @@ final class MemoryEmitter {
     function.loadMemory(source);
     out.support("MemoryBulk", "copy", (wide ? "(JJJ" : "(III") + MEMORY + MEMORY + ")V");
     stack.pop(3);
+  }
+
+  /** (target, source, length, instance) -> target: copies, or leaves it to the function's body */
+  static void copyEntry(ModulePlan plan, ClassWriter owner, int function) {
+    MethodRef method = plan.method(function);
+    CallFrame frame = new CallFrame(method.signature(), plan.className());
+    CodeWriter out = frame.method(owner, method.name());
+    Label body = new Label();
+    frame.loadArguments(out);
+    out.load('A', frame.instance);
+    out.field(Opcodes.GETFIELD, plan.className(), plan.memoryField(0), MEMORY);
+    out.support("MemoryBulk", "copied", "(III" + MEMORY + ")Z");
+    out.jump(Opcodes.IFEQ, body);
+    out.load('I', 0);
+    out.returnValue('I');
+    out.label(body);
+    frame.emit(out);
+    frame.loadArguments(out);
+    out.load('A', frame.instance);
+    out.call(plan.body(function));
+    out.returnValue('I');
+    out.end(frame.end, frame.end);
   }
 }

@@ -5,6 +5,9 @@ import dev.pithos.runtime.ValueType;
 
 /** A function ready to be planned and emitted. */
 public final class LoweredFunction {
+  /** The log2 of the words that {@link #copiesMemory} has memories end with. */
+  public static final int COPIED_WORD_LOG2 = CopyProof.WORD_LOG2;
+
   /** The function's index. */
   public final int index;
 
@@ -41,6 +44,9 @@ public final class LoweredFunction {
   /** Whether it makes references to functions, so that more than direct calls reach those. */
   public final boolean referencesFunctions;
 
+  /** Whether it copies memory, as {@link CopyProof} has it. */
+  public final boolean copiesMemory;
+
   public final TailCalls tailCalls;
 
   LoweredFunction(
@@ -55,6 +61,7 @@ public final class LoweredFunction {
       long memories,
       boolean mayGrowMemory,
       boolean referencesFunctions,
+      boolean copiesMemory,
       TailCalls tailCalls) {
     this.index = index;
     this.type = type;
@@ -68,6 +75,7 @@ public final class LoweredFunction {
     this.memories = memories;
     this.mayGrowMemory = mayGrowMemory;
     this.referencesFunctions = referencesFunctions;
+    this.copiesMemory = copiesMemory;
     this.tailCalls = tailCalls;
   }
 }

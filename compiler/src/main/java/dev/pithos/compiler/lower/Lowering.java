@@ -80,6 +80,7 @@ public final class Lowering implements InstructionSink {
         memories,
         mayGrowMemory,
         referencesFunctions,
+        endsLoopsByBranches && calls == 0 && CopyProof.holds(all, type, locals),
         tailCalls == null ? TailCalls.NONE : tailCalls);
   }
 

@@ -39,6 +39,7 @@ public final class ModulePlan {
   private final String[] memoryFields;
   private final BitSet polling;
   private final BitSet apart;
+  private final BitSet copying;
 
   /**
    * Plans a module.
@@ -84,6 +85,7 @@ public final class ModulePlan {
     CallOrder order = new CallOrder(functions, imported);
     polling = PollPlan.of(order, imported);
     apart = InlinePlan.apart(order, imported);
+    copying = copying();
     dispatch = new DispatchPlan(module, referenced, tailCalls, constants, className);
     assignImports();
     assignClasses();
@@ -133,13 +135,31 @@ public final class ModulePlan {
       String name = MethodNames.of(module.functionNames.get(function.index), function.index);
       Signature signature = Signature.of(function.type, className);
       methods[function.index] = new MethodRef(owner, name, signature);
-      if (tailCalls.leaves(function.index)) {
+      bodies[function.index] = methods[function.index];
+      if (tailCalls.leaves(function.index) || copying.get(function.index)) {
         // Stack traces show the body by the function's name, and not the entry.
         methods[function.index] = new MethodRef(owner, "enter#" + function.index, signature);
+      }
+      if (tailCalls.leaves(function.index)) {
         bodies[function.index] =
             new MethodRef(owner, name, Signature.withExtra(function.type, "I", className));
       }
     }
+  }
+
+  /**
+   * Functions that copy memory, and have an entry that does so at once. In a memory that ends with
+   * a whole word, as their proof has it.
+   */
+  private BitSet copying() {
+    BitSet result = new BitSet();
+    if (!module.memories.isEmpty()
+        && !module.memories.get(0).is64()
+        && module.memories.get(0).pageSizeLog2() >= LoweredFunction.COPIED_WORD_LOG2
+        && MemoryShape.of(module.memories.get(0)) == MemoryShape.FLAT) {
+      functions.stream().filter(f -> f.copiesMemory).forEach(f -> result.set(f.index));
+    }
+    return result;
   }
 
   /** Functions during whose execution a memory may grow, by a fixpoint over the call graph. */
@@ -246,9 +266,14 @@ public final class ModulePlan {
     return tailCalls;
   }
 
-  /** The method that has the function's code: its only one, or the body of one that leaves. */
+  /** Whether the function's entry copies memory, and leaves to its body what it cannot. */
+  public boolean copiesMemory(int function) {
+    return copying.get(function);
+  }
+
+  /** The method that has the function's code: its only one, or the body behind its entry. */
   public MethodRef body(int function) {
-    return tailCalls.leaves(function) ? bodies[function] : methods[function];
+    return bodies[function] == null ? methods[function] : bodies[function];
   }
 
   /** The method that calls a function reference of the type in tail position. */

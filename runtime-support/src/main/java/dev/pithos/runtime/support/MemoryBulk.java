@@ -34,7 +34,7 @@ public final class MemoryBulk {
       int last = bytes.length - length;
       if (target <= last && source <= last) {
         to.written(target);
-        System.arraycopy(bytes, source, bytes, target, length);
+        move(bytes, source, target, length);
         return;
       }
     }
@@ -45,6 +45,56 @@ public final class MemoryBulk {
     from.check(source, length);
     to.check(target, length);
     to.copy(target, from, source, length);
+  }
+
+  /**
+   * Copies bytes of a flat memory, for a function that copies, if there are any, no byte is in both
+   * ranges, and both are in the memory; answers whether it has.
+   */
+  public static boolean copied(int target, int source, int length, Memory memory) {
+    byte[] bytes = memory.bytes;
+    if ((target | source | (length - 1)) < 0) {
+      return false;
+    }
+    int last = bytes.length - length;
+    int distance = target - source;
+    if (target > last || source > last || (distance < length && -distance < length)) {
+      return false;
+    }
+    memory.written(target);
+    move(bytes, source, target, length);
+    return true;
+  }
+
+  /**
+   * Copies within an array, in bounds. Most ranges are of a few bytes, for which a call of the
+   * JVM's copying stub takes longer: those are loaded whole before they are stored, by halves that
+   * may overlap.
+   */
+  private static void move(byte[] bytes, int source, int target, int length) {
+    if (length > 2 * Long.BYTES) {
+      System.arraycopy(bytes, source, bytes, target, length);
+    } else if (length >= Long.BYTES) {
+      int half = length - Long.BYTES;
+      long first = (long) MemoryAccess.LONG.get(bytes, source);
+      long second = (long) MemoryAccess.LONG.get(bytes, source + half);
+      MemoryAccess.LONG.set(bytes, target, first);
+      MemoryAccess.LONG.set(bytes, target + half, second);
+    } else if (length >= Integer.BYTES) {
+      int half = length - Integer.BYTES;
+      int first = (int) MemoryAccess.INT.get(bytes, source);
+      int second = (int) MemoryAccess.INT.get(bytes, source + half);
+      MemoryAccess.INT.set(bytes, target, first);
+      MemoryAccess.INT.set(bytes, target + half, second);
+    } else if (length > 0) {
+      int middle = length >> 1;
+      byte first = bytes[source];
+      byte second = bytes[source + middle];
+      byte third = bytes[source + length - 1];
+      bytes[target] = first;
+      bytes[target + middle] = second;
+      bytes[target + length - 1] = third;
+    }
   }
 
   public static void init(
