@@ -68,7 +68,7 @@ function expansion(module, tape) {
       throw new Error(`panic: ${texts[text]}`);
     },
   };
-  exports = new WebAssembly.Instance(module, { 'watt-0.5': imports }).exports;
+  exports = new WebAssembly.Instance(module, { [tape.abi]: imports }).exports;
   memory = exports.memory;
   const macro = exports[tape.export];
   const { raw_to_token_stream: toGuest, token_stream_into_raw: fromGuest } = exports;

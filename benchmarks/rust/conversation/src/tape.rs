@@ -10,6 +10,8 @@ use tinyjson::JsonValue;
 type Bytes = Rc<[u8]>;
 
 pub struct Tape {
+    /// What the guest imports from.
+    pub abi: String,
     /// The function that runs the macro.
     pub export: String,
     /// The address of the macro's declaration; negative without one.
@@ -41,6 +43,7 @@ impl Tape {
         };
         let parses: &HashMap<String, JsonValue> = field("parses")?.get()?;
         Some(Tape {
+            abi: field("abi")?.get::<String>()?.clone(),
             export: field("export")?.get::<String>()?.clone(),
             record: *field("record")?.get::<f64>()? as i32,
             streams: texts("streams")?.iter().map(|text| hex(text)).collect::<Option<_>>()?,

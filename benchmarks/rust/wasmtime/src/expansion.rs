@@ -5,8 +5,6 @@ use conversation::{Entry, Tape, TapeHost, Work};
 use std::rc::Rc;
 use wasmtime::{Caller, Engine, Error, Linker, Memory, Module, Result, Store, TypedFunc};
 
-const MODULE: &str = "watt-0.5";
-
 struct Host {
     tape: TapeHost,
     memory: Option<Memory>,
@@ -34,8 +32,8 @@ impl Expansion {
         let host = Host { tape: TapeHost::new(tape.clone()), memory: None };
         let mut store = Store::new(engine, host);
         let mut linker = Linker::new(engine);
-        define_tokens(&mut linker)?;
-        define_texts(&mut linker)?;
+        define_tokens(&mut linker, &tape.abi)?;
+        define_texts(&mut linker, &tape.abi)?;
         let instance = linker.instantiate(&mut store, module)?;
         store.data_mut().memory = instance.get_memory(&mut store, "memory");
         let to_guest = instance.get_typed_func(&mut store, "raw_to_token_stream")?;
@@ -81,31 +79,31 @@ impl Work for Expansion {
     }
 }
 
-fn define_tokens(linker: &mut Linker<Host>) -> Result<()> {
+fn define_tokens(linker: &mut Linker<Host>, module: &str) -> Result<()> {
     linker.func_wrap(
-        MODULE,
+        module,
         "token_stream_serialize",
         |mut caller: Caller<'_, Host>, stream: u32| caller.data_mut().tape.serialize(stream),
     )?;
     linker.func_wrap(
-        MODULE,
+        module,
         "token_stream_deserialize",
         |mut caller: Caller<'_, Host>, address: u32, length: u32| -> Result<u32> {
             with_bytes(&mut caller, address, length, TapeHost::deserialize)
         },
     )?;
     linker.func_wrap(
-        MODULE,
+        module,
         "token_stream_parse",
         |mut caller: Caller<'_, Host>, address: u32, length: u32| -> Result<u32> {
             with_bytes(&mut caller, address, length, TapeHost::parse)?.map_err(Error::msg)
         },
     )?;
-    linker.func_wrap(MODULE, "bytes_len", |caller: Caller<'_, Host>, bytes: u32| {
+    linker.func_wrap(module, "bytes_len", |caller: Caller<'_, Host>, bytes: u32| {
         caller.data().tape.buffer(bytes).len() as u32
     })?;
     linker.func_wrap(
-        MODULE,
+        module,
         "bytes_read",
         |mut caller: Caller<'_, Host>, bytes: u32, address: u32| -> Result<()> {
             let bytes = caller.data().tape.buffer(bytes).clone();
@@ -115,26 +113,26 @@ fn define_tokens(linker: &mut Linker<Host>) -> Result<()> {
     Ok(())
 }
 
-fn define_texts(linker: &mut Linker<Host>) -> Result<()> {
+fn define_texts(linker: &mut Linker<Host>, module: &str) -> Result<()> {
     linker.func_wrap(
-        MODULE,
+        module,
         "literal_to_string",
         |mut caller: Caller<'_, Host>, literal: u32| {
             caller.data_mut().tape.literal_to_string(literal)
         },
     )?;
     linker.func_wrap(
-        MODULE,
+        module,
         "string_new",
         |mut caller: Caller<'_, Host>, address: u32, length: u32| -> Result<u32> {
             with_bytes(&mut caller, address, length, TapeHost::string_new)
         },
     )?;
-    linker.func_wrap(MODULE, "string_len", |caller: Caller<'_, Host>, text: u32| {
+    linker.func_wrap(module, "string_len", |caller: Caller<'_, Host>, text: u32| {
         caller.data().tape.text(text).len() as u32
     })?;
     linker.func_wrap(
-        MODULE,
+        module,
         "string_read",
         |mut caller: Caller<'_, Host>, text: u32, address: u32| -> Result<()> {
             let text = caller.data().tape.text(text).clone();
@@ -142,7 +140,7 @@ fn define_texts(linker: &mut Linker<Host>) -> Result<()> {
         },
     )?;
     linker.func_wrap(
-        MODULE,
+        module,
         "print_panic",
         |caller: Caller<'_, Host>, text: u32| -> Result<()> {
             let text = String::from_utf8_lossy(caller.data().tape.text(text)).into_owned();

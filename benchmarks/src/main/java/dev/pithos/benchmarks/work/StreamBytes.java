@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The byte format in which tokens cross, for tapes: to the guest with every span that of the call
@@ -21,26 +22,36 @@ import java.util.List;
  */
 final class StreamBytes {
   private static final int CALL_SITE = -1;
+
+  /** By what the guest imports from: where a group is; and where its delimiters are, since 0.5. */
+  private static final Map<String, Integer> SPANS_OF_GROUPS = Map.of("watt-0.4", 1, "watt-0.5", 3);
+
   private static final String[] DELIMITERS = {"parenthesis", "brace", "bracket", "none"};
 
   private StreamBytes() {}
 
-  /** A stream on its way to the guest; its literals get handles in the list. */
-  static byte[] encode(TokenStream stream, List<String> literals) {
+  /**
+   * A stream on its way to the guest.
+   *
+   * @param abi what the guest imports from
+   * @param literals its literals get handles in this list
+   */
+  static byte[] encode(TokenStream stream, String abi, List<String> literals) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    write(stream, literals, out);
+    write(stream, SPANS_OF_GROUPS.get(abi), literals, out);
     return out.toByteArray();
   }
 
-  private static void write(TokenStream stream, List<String> literals, ByteArrayOutputStream out) {
+  private static void write(
+      TokenStream stream, int groupSpans, List<String> literals, ByteArrayOutputStream out) {
     for (TokenTree tree : stream) {
       if (tree instanceof Group group) {
         out.write(1);
         out.write(group.delimiter().ordinal());
-        put(out, CALL_SITE);
-        put(out, CALL_SITE);
-        put(out, CALL_SITE);
-        write(group.stream(), literals, out);
+        for (int i = 0; i < groupSpans; i++) {
+          put(out, CALL_SITE);
+        }
+        write(group.stream(), groupSpans, literals, out);
       } else if (tree instanceof Ident ident) {
         out.write(2);
         put(out, CALL_SITE);

@@ -16,7 +16,7 @@ import java.util.Map;
  * What a host says during one expansion, so that contenders without a Rust lexer can play it: the
  * streams that go in, the literals' texts, and the tokens of each text that the guest has lexed.
  *
- * @param abi {@code watt-0.5} or {@code rustc-harness-1}
+ * @param abi what the guest imports from: {@code watt-0.4} or {@code watt-0.5}
  * @param export the function that runs the macro
  * @param record the address of the macro's declaration; -1 without one
  * @param streams the arguments if the macro is an attribute, and the item, as bytes

@@ -16,8 +16,6 @@ import java.util.Map;
  * its state from one expansion to the next.
  */
 class TapeHost implements Work {
-  private static final String MODULE = "watt-0.5.";
-
   private final Map<String, byte[]> parses;
   private final List<byte[]> streams = new ArrayList<>();
   private final List<byte[]> buffers = new ArrayList<>();
@@ -82,27 +80,28 @@ class TapeHost implements Work {
   }
 
   private Map<String, HostCall> imports() {
+    String module = tape.abi() + ".";
     Map<String, HostCall> imports = new HashMap<>();
     imports.put(
-        MODULE + "token_stream_serialize", (guest, a) -> add(buffers, streams.get((int) a[0])));
+        module + "token_stream_serialize", (guest, a) -> add(buffers, streams.get((int) a[0])));
     imports.put(
-        MODULE + "token_stream_deserialize",
+        module + "token_stream_deserialize",
         (guest, a) -> add(streams, guest.read((int) a[0], (int) a[1])));
     imports.put(
-        MODULE + "token_stream_parse",
+        module + "token_stream_parse",
         (guest, a) -> {
           byte[] stream = parse(guest.read((int) a[0], (int) a[1]));
           return stream == null ? -1 : add(streams, stream);
         });
-    imports.put(MODULE + "literal_to_string", (guest, a) -> add(texts, literal((int) a[0])));
+    imports.put(module + "literal_to_string", (guest, a) -> add(texts, literal((int) a[0])));
     imports.put(
-        MODULE + "string_new", (guest, a) -> add(texts, guest.read((int) a[0], (int) a[1])));
-    imports.put(MODULE + "string_len", (guest, a) -> texts.get((int) a[0]).length);
-    imports.put(MODULE + "string_read", (guest, a) -> write(guest, texts, a));
-    imports.put(MODULE + "bytes_len", (guest, a) -> buffers.get((int) a[0]).length);
-    imports.put(MODULE + "bytes_read", (guest, a) -> write(guest, buffers, a));
+        module + "string_new", (guest, a) -> add(texts, guest.read((int) a[0], (int) a[1])));
+    imports.put(module + "string_len", (guest, a) -> texts.get((int) a[0]).length);
+    imports.put(module + "string_read", (guest, a) -> write(guest, texts, a));
+    imports.put(module + "bytes_len", (guest, a) -> buffers.get((int) a[0]).length);
+    imports.put(module + "bytes_read", (guest, a) -> write(guest, buffers, a));
     imports.put(
-        MODULE + "print_panic",
+        module + "print_panic",
         (guest, a) -> {
           throw new IllegalStateException(
               "panic: " + new String(texts.get((int) a[0]), StandardCharsets.UTF_8));

@@ -39,21 +39,22 @@ public final class TapeRecorder {
         MacroLibrary.of(
             WasmCompiler.compile(WorkList.module(entry), CompilerOptions.defaults()).load());
     MacroSlot slot = ApiExpansion.slot(library, entry);
+    ModuleDescriptor module = library.module().descriptor();
+    String abi = abi(module);
     List<String> literals = new ArrayList<>();
     List<byte[]> streams = new ArrayList<>();
     for (TokenStream input : ApiExpansion.inputs(entry)) {
-      streams.add(StreamBytes.encode(input, literals));
+      streams.add(StreamBytes.encode(input, abi, literals));
     }
     Map<String, byte[]> parses = new LinkedHashMap<>();
-    int record = record(entry, library.module().descriptor(), slot);
-    Tape empty =
-        new Tape(library.abi().name(), slot.export(), record, streams, literals, parses, null, 0);
+    int record = record(entry, module, slot);
+    Tape empty = new Tape(abi, slot.export(), record, streams, literals, parses, null, 0);
     TapeHost host =
         new TapeHost(entry, empty, new PithosEngine(true)) {
           @Override
           byte[] parse(byte[] bytes) {
             String text = new String(bytes, StandardCharsets.UTF_8);
-            return parses.computeIfAbsent(text, t -> lex(t, literals));
+            return parses.computeIfAbsent(text, t -> lex(t, abi, literals));
           }
 
           @Override
@@ -68,16 +69,24 @@ public final class TapeRecorder {
       throw new IllegalStateException(entry.name() + ": the tape's tokens are not the API's");
     }
     long checksum = TokenDump.checksum(tokens);
-    return new Tape(
-        empty.abi(), empty.export(), record, streams, literals, parses, host.result(), checksum);
+    return new Tape(abi, slot.export(), record, streams, literals, parses, host.result(), checksum);
   }
 
-  private static byte[] lex(String text, List<String> literals) {
+  private static byte[] lex(String text, String abi, List<String> literals) {
     try {
-      return StreamBytes.encode(TokenStream.parse(text), literals);
+      return StreamBytes.encode(TokenStream.parse(text), abi, literals);
     } catch (LexException notTokens) {
       throw new IllegalStateException("no work lexes what are no tokens: " + text, notTokens);
     }
+  }
+
+  /** What a guest imports from, which is one version of Watt, else no library would be there. */
+  private static String abi(ModuleDescriptor module) {
+    return module.imports().stream()
+        .map(ModuleDescriptor.Import::module)
+        .filter(name -> name.startsWith("watt-"))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The address of the slot's declaration; -1 in a module whose macros are exports. */
