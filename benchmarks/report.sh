@@ -23,7 +23,7 @@ core=0
 while [ $# -gt 0 ]; do
   case $1 in
     --quick)
-      works='^(demo|old63-(ser5|de5|ser30|de30)|new96-(de5|ser30|de30)|thiserror)$|kernel|switch|sqlite'
+      works='^(demo|(old63|watt)-(ser5|de5|ser30|de30)|new96-(de5|ser30|de30)|thiserror)$|kernel|switch|sqlite'
       settings='rounds=5 round=200 warmup=15000'
       settings="$settings contenders=pithos,pithos-reuse,pithos-guest,v8,chicory,chicory-interpreter"
       settings="$settings,wasmtime,watt,native-rustc,native-bytes,native"

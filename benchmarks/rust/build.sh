@@ -4,7 +4,7 @@
 #
 #   build.sh             all of them
 #   build.sh wasmtime    the engine, as a crate
-#   build.sh watt        Watt's interpreter, inside rustc
+#   build.sh watt        Watt's interpreter, both its versions, inside rustc
 #   build.sh macros      the works' macro crates, compiled for this machine
 #
 # A macro crate is built twice. CRATE/rustc runs its macros in a real rustc: what a host of native
@@ -69,18 +69,18 @@ build_rustc_driver() { # FOLDER PROGRAM: the crate in FOLDER
 
 driver_rustc() { "$RUSTC" --version | cut -d' ' -f1,2; }
 
-build_watt() {
-  local work=$MADE/watt-build
-  rm -rf "$work"
+build_watt() { # FOLDER VERSION: FOLDER/rustc
+  local work=$1/build
+  rm -rf "$1"
   mkdir -p "$work/src"
   SOURCES=$work/sources
-  fetch_sources watt=0.5.0 "$JSON"
+  fetch_sources "watt=$2" "$JSON"
   cp "$HERE"/macros/{rustc,tokens}.rs "$HERE/watt/dispatch.rs" "$work/src"
   {
     write_manifest driver '[lib]' 'path = "src/rustc.rs"' 'proc-macro = true'
-    echo 'watt = "=0.5.0"'
+    echo "watt = \"=$2\""
   } >"$work/Cargo.toml"
-  build_rustc_driver "$work" "$MADE/watt"
+  DRIVER_WATT=$2 build_rustc_driver "$work" "$1/rustc"
 }
 
 # The guest's proc_macro for this machine, with its allocator; its imports are the driver's exports.
@@ -174,11 +174,17 @@ keep_macros() { # FOLDER [PIN...]
   keep "$MADE/$1/bytes" "$inputs" "building $1 for this machine" build_macros "$MADE/$1" "${@:2}"
 }
 
+keep_watt() { # VERSION
+  keep "$MADE/watt-$1/rustc" "$(inputs_of "$HERE"/macros/*.rs "$HERE/watt/dispatch.rs")" \
+    "building Watt's interpreter, $1" build_watt "$MADE/watt-$1" "$1"
+}
+
 use_modern_rust
 mkdir -p "$MADE"
 case ${1:-all} in wasmtime | watt | macros | all) ;; *) die "$1: wasmtime, watt or macros" ;; esac
 if [[ ${1:-all} =~ ^(macros|all)$ ]]; then
   keep_macros demo
+  keep_macros serde_derive-1.0.137 "${PUBLISHED_SERDE[@]}"
   keep_macros serde_derive-1.0.152 "${OLD_SERDE[@]}"
   keep_macros serde_derive-1.0.229 "${NEW_SERDE[@]}"
   keep_macros thiserror-impl thiserror-impl=2.0.17 "${MODERN[@]}"
@@ -186,8 +192,8 @@ if [[ ${1:-all} =~ ^(macros|all)$ ]]; then
   keep_macros tracing-attributes tracing-attributes=0.1.30 "${MODERN[@]}"
 fi
 if [[ ${1:-all} =~ ^(watt|all)$ ]]; then
-  keep "$MADE/watt" "$(inputs_of "$HERE"/macros/*.rs "$HERE/watt/dispatch.rs")" \
-    "building Watt's interpreter" build_watt
+  keep_watt 0.4.6
+  keep_watt 0.5.0
 fi
 if [[ ${1:-all} =~ ^(wasmtime|all)$ ]]; then
   keep "$MADE/wasmtime" "$(inputs_of "$HERE"/wasmtime/src/*.rs "$HERE"/wasmtime/Cargo.*)" \

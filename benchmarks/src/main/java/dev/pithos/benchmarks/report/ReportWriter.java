@@ -29,6 +29,7 @@ public final class ReportWriter {
   static {
     GROUPS.put("macro-1.63", "Macro expansion, module of Rust 1.63");
     GROUPS.put("macro-1.96", "Macro expansion, modules of Rust 1.96");
+    GROUPS.put("macro-watt", "Macro expansion, module published for Watt");
     GROUPS.put("kernel-memory", "Kernels that work in memory");
     GROUPS.put("kernel-other", "Kernels of calls and arithmetic");
     GROUPS.put("switch", "Switch interpreters");

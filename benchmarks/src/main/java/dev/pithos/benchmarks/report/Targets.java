@@ -35,6 +35,12 @@ final class Targets {
         Contender.V8,
         1.15);
     mean(
+        "macros of a module published for Watt, beside V8",
+        real("macro-watt"),
+        Contender.PITHOS_REUSE,
+        Contender.V8,
+        0.9);
+    mean(
         "macros from the snapshot, beside state kept",
         all,
         Contender.PITHOS,

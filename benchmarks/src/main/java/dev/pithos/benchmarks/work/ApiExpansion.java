@@ -56,7 +56,8 @@ public final class ApiExpansion implements Work {
 
   static MacroSlot slot(MacroLibrary library, WorkEntry entry) {
     String[] words = entry.macro().split(" ");
-    return library.find(MacroKind.valueOf(words[0].toUpperCase(Locale.ROOT)), words[1]);
+    String name = entry.export() == null ? words[1] : entry.export();
+    return library.find(MacroKind.valueOf(words[0].toUpperCase(Locale.ROOT)), name);
   }
 
   /** The arguments if the macro takes any, and the item. */

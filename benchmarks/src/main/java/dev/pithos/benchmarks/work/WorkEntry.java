@@ -11,6 +11,7 @@ package dev.pithos.benchmarks.work;
  * @param size a kernel's argument
  * @param expected a kernel's answer
  * @param macro the macro's name, with its kind: {@code derive Serialize}
+ * @param export what runs the macro, in a module that does not tell its macros' names
  * @param input the item's path from the project's root
  * @param args an attribute macro's arguments as Rust text
  * @param crate what the native contender expands with
@@ -24,6 +25,7 @@ public record WorkEntry(
     int size,
     int expected,
     String macro,
+    String export,
     String input,
     String args,
     String crate) {

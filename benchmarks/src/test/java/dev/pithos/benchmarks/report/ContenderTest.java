@@ -17,7 +17,24 @@ final class ContenderTest {
   void wattRunsOnlyWhatOldRustCompiled() {
     List<WorkEntry> taken = WorkList.all().stream().filter(Contender.WATT::takes).toList();
     assertFalse(taken.isEmpty());
-    assertTrue(taken.stream().allMatch(entry -> entry.module().endsWith("old-watt.wasm")));
+    assertTrue(taken.stream().allMatch(entry -> entry.module().endsWith("-watt.wasm")));
+  }
+
+  @Test
+  void wattIsOfTheModulesVersion() {
+    assertEquals(
+        List.of(".build/benchmarks/rust/watt-0.4.6/rustc"),
+        Contender.WATT.command(WorkList.find("watt-de5")));
+    assertEquals(
+        List.of(".build/benchmarks/rust/watt-0.5.0/rustc"),
+        Contender.WATT.command(WorkList.find("old63-de5")));
+  }
+
+  @Test
+  void nativeMacrosTakeBytesOnlyOfOurGuest() {
+    assertTrue(Contender.NATIVE_BYTES.takes(WorkList.find("old63-de5")));
+    assertFalse(Contender.NATIVE_BYTES.takes(WorkList.find("watt-de5")));
+    assertFalse(Contender.NATIVE_BYTES.takes(WorkList.find("fib")));
   }
 
   @Test

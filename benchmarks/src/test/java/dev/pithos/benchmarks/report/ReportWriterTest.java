@@ -84,6 +84,19 @@ final class ReportWriterTest {
   }
 
   @Test
+  void judgesAGroupOfMacrosByItself() throws IOException {
+    String target = "| macros of a module published for Watt, beside V8 | at most 0.90 | ";
+    assertFalse(report().contains(target), "nothing is measured");
+    add("watt-de5", Contender.V8, 4e6);
+    add("watt-de5", Contender.PITHOS_REUSE, 3e6);
+    String report = report();
+    assertTrue(report.contains(target + "0.75 | met |\n"), report);
+    assertTrue(report.contains("## Macro expansion, module published for Watt\n"), report);
+    assertTrue(report.contains("](macro-watt.svg)\n"), report);
+    assertFalse(report.contains("macros of Rust 1.63"), report);
+  }
+
+  @Test
   void tellsHowTheContendersStart() throws IOException {
     List<ColdContenders.Row> rows =
         List.of(
