@@ -1,6 +1,7 @@
 package dev.pithos.conformance.macro;
 
 import static dev.pithos.conformance.macro.NativeExpansions.same;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pithos.compiler.CompilerOptions;
@@ -12,12 +13,16 @@ import dev.pithos.macro.MacroKind;
 import dev.pithos.macro.MacroLibrary;
 import dev.pithos.macro.TokenStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +41,9 @@ class SerdeParityTest {
       ExpansionOptions.defaults().withDeadline(Duration.ofSeconds(60));
 
   private static final Pattern HEX_DIGITS = Pattern.compile("(?<=\\\\x)[0-9a-f]{2}");
+
+  /** A method's name in a class file; without tail calls only functions that copy have an entry. */
+  private static final Pattern ENTRY = Pattern.compile("enter#\\d+");
 
   /** Where jars go; they stay open until the tests end. */
   @TempDir static Path jars;
@@ -110,6 +118,31 @@ class SerdeParityTest {
       List<String> lines = expected("published.expected", input, derive);
       same(lines.stream().map(SerdeParityTest::ofPublished).toList(), made);
     }
+  }
+
+  /** The memcpy and memmove of compilers without memory.copy have entries that copy. */
+  @TestFactory
+  Stream<DynamicNode> functionsThatCopyAreKnown() throws IOException {
+    if (!built()) {
+      return NativeExpansions.skipped("build-serde-derive.sh");
+    }
+    return Stream.of("old-watt.wasm", "published-watt.wasm")
+        .map(
+            module ->
+                DynamicTest.dynamicTest(
+                    module, () -> assertEquals(2, entries(module).size(), module)));
+  }
+
+  private static Set<String> entries(String module) throws IOException {
+    byte[] wasm = Files.readAllBytes(built(module));
+    Set<String> entries = new TreeSet<>();
+    for (byte[] file : WasmCompiler.compile(wasm, CompilerOptions.defaults()).classes().values()) {
+      Matcher names = ENTRY.matcher(new String(file, StandardCharsets.ISO_8859_1));
+      while (names.find()) {
+        entries.add(names.group());
+      }
+    }
+    return entries;
   }
 
   /** A literal as that proc_macro makes it; no input has one to be passed on that would differ. */
