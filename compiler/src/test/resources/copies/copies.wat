@@ -186,6 +186,22 @@
             (local.get $n)))))
     (local.get $s))
 
+  ;; Begins with byte 0 or 1, as the length's sign has it, which is shifted by all bits but one.
+  (func (export "almost_shifted") (param $t i32) (param $s i32) (param $n i32) (result i32)
+    (local $i i32)
+    (block $done
+      (br_if $done (i32.eqz (local.get $n)))
+      (local.set $i (i32.sub (i32.const 1) (i32.shr_u (local.get $n) (i32.const -1))))
+      (loop $next
+        (i32.store8
+          (i32.add (local.get $t) (local.get $i))
+          (i32.load8_u (i32.add (local.get $s) (local.get $i))))
+        (br_if $next
+          (i32.lt_u
+            (local.tee $i (i32.add (local.get $i) (i32.const 1)))
+            (local.get $n)))))
+    (local.get $t))
+
   ;; Leaves out the last byte.
   (func (export "almost_all") (param $t i32) (param $s i32) (param $n i32) (result i32)
     (local $i i32)

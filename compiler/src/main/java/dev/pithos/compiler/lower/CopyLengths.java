@@ -35,15 +35,15 @@ record CopyLengths(long fewest, long most, CopySymbol length) {
   }
 
   /** The lengths by what is left beyond larger blocks; null if those are too large. */
-  List<CopyLengths> splitBlocks(int factor) {
-    int block = length.blocks * factor;
-    if (length.blocks == 0 || block > LARGEST_BLOCK) {
+  List<CopyLengths> splitBlocks(long factor) {
+    if (length.blocks == 0 || length.blocks * factor > LARGEST_BLOCK) {
       return null;
     }
+    int block = (int) (length.blocks * factor);
     List<CopyLengths> parts = new ArrayList<>();
     for (int more = 0; more < factor; more++) {
-      long first = Math.floorDiv(fewest - more + factor - 1, (long) factor);
-      long last = Math.floorDiv(most - more, (long) factor);
+      long first = Math.floorDiv(fewest - more + factor - 1, factor);
+      long last = Math.floorDiv(most - more, factor);
       if (first <= last) {
         parts.add(of(first, last, block, length.constant + more * length.blocks));
       }

@@ -277,7 +277,7 @@ final class CopyRun {
     } else if (sum.blocks != 0 && bits < Integer.SIZE) {
       int more = bits - Integer.numberOfTrailingZeros(sum.blocks);
       if (more > 0) {
-        split(arguments.with(lengths.splitBlocks(1 << more)));
+        split(arguments.with(lengths.splitBlocks(1L << more)));
       }
     }
   }
