@@ -16,7 +16,7 @@ import java.util.List;
  * branch tells how many turns there are, and so where the loop's accesses and locals end.
  */
 final class CopyRun {
-  /** Enough for the longest length that is run by itself, a byte at a time. */
+  /** Enough for some hundred turns, where a length is run by itself. */
   private static final int MOST_STEPS = 5_000;
 
   /** Undecided branches on one way. */

@@ -305,7 +305,7 @@ final class CopySymbol {
     return UNKNOWN;
   }
 
-  /** What is known of the difference in bits, as of two addresses' in blocks. */
+  /** The bits in which two differ, as many of the lowest as are known of both. */
   CopySymbol xor(CopySymbol other, CopyCase place) {
     int known = Math.min(knownBits(place), other.knownBits(place));
     int bits = lowest(place) ^ other.lowest(place);
