@@ -147,7 +147,8 @@ record CopyComparison(Opcode opcode, CopySymbol left, CopySymbol right) {
     }
     int perTurn = left.turns - right.turns;
     int perBlock = left.blocks - right.blocks;
-    int constant = left.constant - right.constant;
+    // Both sides are numbers that do not wrap, and their difference must not either.
+    long constant = (long) left.constant - right.constant;
     // It goes on while the sum of these is below 0, or, for i32.ne, is not 0.
     switch (opcode) {
       case I32_NE, I32_LT_S, I32_LT_U -> {}
@@ -171,9 +172,9 @@ record CopyComparison(Opcode opcode, CopySymbol left, CopySymbol right) {
         || (isEquality() ? constant % perTurn != 0 : perTurn < 0)) {
       return null;
     }
-    int last = -Math.floorDiv(constant, perTurn);
+    long last = -Math.floorDiv(constant, perTurn);
     boolean few = last < MOST_TURNS && last > -MOST_TURNS;
-    return few ? CopySymbol.sum(0, 0, -perBlock / perTurn, 0, last + 1) : null;
+    return few ? CopySymbol.sum(0, 0, -perBlock / perTurn, 0, (int) last + 1) : null;
   }
 
   /** How many blocks, for one, a loop copies in a turn that goes on while this holds. */
