@@ -134,16 +134,17 @@ public final class ModulePlan {
       String owner = functionsClass(classes.size() - 1);
       String name = MethodNames.of(module.functionNames.get(function.index), function.index);
       Signature signature = Signature.of(function.type, className);
-      methods[function.index] = new MethodRef(owner, name, signature);
-      bodies[function.index] = methods[function.index];
-      if (tailCalls.leaves(function.index) || copying.get(function.index)) {
-        // Stack traces show the body by the function's name, and not the entry.
-        methods[function.index] = new MethodRef(owner, "enter#" + function.index, signature);
-      }
-      if (tailCalls.leaves(function.index)) {
-        bodies[function.index] =
-            new MethodRef(owner, name, Signature.withExtra(function.type, "I", className));
-      }
+      MethodRef whole = new MethodRef(owner, name, signature);
+      boolean leaves = tailCalls.leaves(function.index);
+      // Stack traces show the body by the function's name, and not the entry.
+      methods[function.index] =
+          leaves || copying.get(function.index)
+              ? new MethodRef(owner, "enter#" + function.index, signature)
+              : whole;
+      bodies[function.index] =
+          leaves
+              ? new MethodRef(owner, name, Signature.withExtra(function.type, "I", className))
+              : whole;
     }
   }
 
@@ -271,9 +272,9 @@ public final class ModulePlan {
     return copying.get(function);
   }
 
-  /** The method that has the function's code: its only one, or the body behind its entry. */
+  /** The method that has the code of a function defined here: its only one, or its entry's body. */
   public MethodRef body(int function) {
-    return bodies[function] == null ? methods[function] : bodies[function];
+    return bodies[function];
   }
 
   /** The method that calls a function reference of the type in tail position. */

@@ -29,14 +29,8 @@ public final class MemoryBulk {
   }
 
   public static void copy(int target, int source, int length, Memory to, Memory from) {
-    byte[] bytes = to.bytes;
-    if (to == from && bytes != null && (target | source | length) >= 0) {
-      int last = bytes.length - length;
-      if (target <= last && source <= last) {
-        to.written(target);
-        move(bytes, source, target, length);
-        return;
-      }
+    if (to == from && to.bytes != null && copiedWithin(target, source, length, to)) {
+      return;
     }
     copy(target & 0xffff_ffffL, source & 0xffff_ffffL, length & 0xffff_ffffL, to, from);
   }
@@ -52,13 +46,17 @@ public final class MemoryBulk {
    * ranges, and both are in the memory; answers whether it has.
    */
   public static boolean copied(int target, int source, int length, Memory memory) {
-    byte[] bytes = memory.bytes;
-    if ((target | source | (length - 1)) < 0) {
-      return false;
-    }
-    int last = bytes.length - length;
     int distance = target - source;
-    if (target > last || source > last || (distance < length && -distance < length)) {
+    return length > 0
+        && (distance >= length || -distance >= length)
+        && copiedWithin(target, source, length, memory);
+  }
+
+  /** Copies bytes of a flat memory, if both ranges are in it; answers whether they are. */
+  private static boolean copiedWithin(int target, int source, int length, Memory memory) {
+    byte[] bytes = memory.bytes;
+    int last = bytes.length - length;
+    if ((target | source | length) < 0 || target > last || source > last) {
       return false;
     }
     memory.written(target);
