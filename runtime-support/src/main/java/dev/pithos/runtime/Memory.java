@@ -14,7 +14,8 @@ public final class Memory {
   /** Arrays kept for later growth, and the largest size of one: they stay with the memory. */
   private static final int SPARES = 8;
 
-  private static final byte[] ZEROS = new byte[1 << 14];
+  /** Whole blocks of a {@link Snapshot.MemoryImage}. */
+  static final byte[] ZEROS = new byte[4 * Snapshot.MemoryImage.BLOCK];
 
   private static final int LARGEST_SPARE = 4 << 20;
 
@@ -191,10 +192,19 @@ public final class Memory {
     bytes = spare < 0 ? Arrays.copyOf(bytes, (int) size) : moveTo(spare);
   }
 
-  /** Copies zeros, which is fast before the JIT compilers have seen it, where a loop is not. */
-  static void clear(byte[] array, int from, int to) {
-    for (int at = from; at < to; at += ZEROS.length) {
-      System.arraycopy(ZEROS, 0, array, at, Math.min(ZEROS.length, to - at));
+  /**
+   * Fills a range with bytes over and over. Copies them, which is fast before the JIT compilers
+   * have seen it, where a loop is not.
+   *
+   * @param start where in the bytes to begin
+   */
+  static void repeat(byte[] bytes, int start, byte[] array, int from, int to) {
+    int offset = start;
+    for (int at = from; at < to; ) {
+      int length = Math.min(bytes.length - offset, to - at);
+      System.arraycopy(bytes, offset, array, at, length);
+      at += length;
+      offset = 0;
     }
   }
 
@@ -204,7 +214,7 @@ public final class Memory {
     spares[spare] = null;
     int from = (int) Math.min(Math.min(writtenFrom(), spareFrom[spare]), bytes.length);
     System.arraycopy(bytes, from, larger, from, bytes.length - from);
-    clear(larger, bytes.length, larger.length);
+    repeat(ZEROS, 0, larger, bytes.length, larger.length);
     keepSpare(bytes);
     return larger;
   }

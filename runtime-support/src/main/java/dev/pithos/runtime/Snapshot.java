@@ -29,12 +29,13 @@ public final class Snapshot {
   }
 
   /**
-   * A memory's contents: its blocks that are not all zero, and the array they were in. Most of a
-   * memory is zero, and clearing is cheaper than copying.
+   * A memory's contents, and the array they were in. Most of a memory is zero, and what a guest
+   * freed may have been a long array of one element: where blocks are alike, the same few bytes are
+   * put back everywhere, which is faster than to read as many as are written.
    */
   static final class MemoryImage {
-    private static final int BLOCK = 4096;
-    private static final byte[] ZEROS = new byte[BLOCK];
+    /** A multiple of most lengths of elements up to 64 bytes, those in fives and threes too. */
+    static final int BLOCK = 3840;
 
     private final Memory memory;
     private final byte[] array;
@@ -44,10 +45,21 @@ public final class Snapshot {
 
     private final byte[][] chunks;
 
-    /** Where runs of blocks begin, and the bytes of each run. */
-    private final List<Integer> starts = new ArrayList<>();
+    /** From its beginning to its end. */
+    private final List<Stretch> stretches = new ArrayList<>();
 
-    private final List<byte[]> runs = new ArrayList<>();
+    /** A part of the memory, which bytes repeat to fill. */
+    private static final class Stretch {
+      final int start;
+      final int end;
+      final byte[] bytes;
+
+      Stretch(int start, int end, byte[] bytes) {
+        this.start = start;
+        this.end = end;
+        this.bytes = bytes;
+      }
+    }
 
     MemoryImage(Memory memory) {
       this.memory = memory;
@@ -55,28 +67,39 @@ public final class Snapshot {
       this.size = memory.size();
       this.chunks = array == null ? memory.chunks.contents() : null;
       if (array != null) {
-        findRuns();
-      }
-    }
-
-    private void findRuns() {
-      for (int start = nextBlock(0, false); start < array.length; ) {
-        int end = nextBlock(start, true);
-        starts.add(start);
-        runs.add(Arrays.copyOfRange(array, start, end));
-        start = nextBlock(end, false);
-      }
-    }
-
-    /** The first block from a place on that is all zero, or is not; else the end. */
-    private int nextBlock(int from, boolean zero) {
-      for (int at = from; at < array.length; at += BLOCK) {
-        int end = Math.min(at + BLOCK, array.length);
-        if (Arrays.equals(array, at, end, ZEROS, 0, end - at) == zero) {
-          return at;
+        for (int start = 0; start < array.length; start = stretches.get(stretches.size() - 1).end) {
+          stretches.add(stretch(start));
         }
       }
-      return array.length;
+    }
+
+    /** Blocks that are alike, or else those up to where two are. */
+    private Stretch stretch(int start) {
+      int end = endOfBlock(start);
+      while (isLikeNext(end - BLOCK, end)) {
+        end = endOfBlock(end);
+      }
+      if (end - start > BLOCK) {
+        int length = Math.min(end - start, Memory.ZEROS.length);
+        boolean zeros = Arrays.equals(array, start, start + length, Memory.ZEROS, 0, length);
+        return new Stretch(
+            start, end, zeros ? Memory.ZEROS : Arrays.copyOfRange(array, start, start + length));
+      }
+      while (end < array.length && !isLikeNext(end, endOfBlock(end))) {
+        end = endOfBlock(end);
+      }
+      return new Stretch(start, end, Arrays.copyOfRange(array, start, end));
+    }
+
+    private int endOfBlock(int start) {
+      return Math.min(start + BLOCK, array.length);
+    }
+
+    /** Whether the block after one has the same bytes. */
+    private boolean isLikeNext(int start, int next) {
+      return next < array.length
+          && Arrays.equals(
+              array, start, start + endOfBlock(next) - next, array, next, endOfBlock(next));
     }
 
     /**
@@ -89,18 +112,15 @@ public final class Snapshot {
         memory.chunks.restore(size, chunks);
         return;
       }
-      int cleared = (int) Math.min(from, array.length);
-      for (int i = 0; i < runs.size(); i++) {
-        int start = starts.get(i);
-        byte[] run = runs.get(i);
-        if (start + run.length <= cleared) {
-          continue;
+      int first = (int) Math.min(from, array.length) / BLOCK * BLOCK;
+      for (Stretch stretch : stretches) {
+        int start = Math.max(stretch.start, first);
+        if (start < stretch.end) {
+          // Those that repeat do so after whole blocks; the others need their own.
+          int offset = (start - stretch.start) % stretch.bytes.length;
+          Memory.repeat(stretch.bytes, offset, array, start, stretch.end);
         }
-        Memory.clear(array, Math.min(cleared, start), start);
-        System.arraycopy(run, 0, array, start, run.length);
-        cleared = start + run.length;
       }
-      Memory.clear(array, cleared, array.length);
       memory.returnTo(array);
     }
   }

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Growth, limits, and going back to an image. */
 class MemoryTest {
@@ -61,6 +64,31 @@ class MemoryTest {
       image.restore(0);
       assertSame(array, memory.bytes());
       assertArrayEquals(before, memory.bytes());
+    }
+  }
+
+  /** Of elements of every length, in a memory whose last block is not a whole one. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 16, 20, 24, 32, 60, 4096, 3 * PAGE})
+  void imageOfRepeatedBytesComesBack(int period) {
+    Memory memory = memory(3, MemoryType.NO_MAXIMUM);
+    byte[] bytes = memory.bytes();
+    Random random = new Random(period);
+    byte[] element = new byte[period];
+    random.nextBytes(element);
+    for (int at = 5000; at < bytes.length - 100; at++) {
+      bytes[at] = element[at % period];
+    }
+    bytes[100_000]++;
+    byte[] before = bytes.clone();
+    Snapshot.MemoryImage image = new Snapshot.MemoryImage(memory);
+    for (int round = 0; round < 100; round++) {
+      int from = random.nextInt(bytes.length);
+      for (int at = from; at < bytes.length; at++) {
+        bytes[at] += (byte) (1 + random.nextInt(255));
+      }
+      image.restore(from);
+      assertArrayEquals(before, bytes, "from " + from);
     }
   }
 
