@@ -28,8 +28,12 @@ const CLASSES: usize = SMALL_CLASSES + 1 + 4 * (usize::BITS as usize - 9);
 
 const PAGE: usize = 1 << 16;
 
-/// A memory that grows may be copied by the host, so it grows by at least this much.
+/// A memory that grows may be copied by the host, so for small blocks it grows by at least this much.
 const LEAST_GROWTH: usize = 4 * PAGE;
+
+/// For blocks from this size on it grows by what is missing: a host makes the guest get one that is
+/// as large as an expansion is thought to need, and puts back all of the memory after each.
+const LARGE: usize = 2 * PAGE;
 
 struct Allocator {
     heap: UnsafeCell<Heap>,
@@ -123,7 +127,8 @@ impl Heap {
         }
         let missing = size - (self.end - self.top);
         let generous = missing.max(LEAST_GROWTH).max(self.end / 4);
-        for wanted in [generous, missing] {
+        let first = if size < LARGE { generous } else { missing };
+        for wanted in [first, missing] {
             let pages = wanted / PAGE + usize::from(wanted % PAGE != 0);
             if memory_grow::<0>(pages) != usize::MAX {
                 self.end += pages * PAGE;

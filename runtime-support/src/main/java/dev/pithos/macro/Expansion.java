@@ -74,7 +74,7 @@ final class Expansion implements Consumer<Instance> {
   void run() {
     GuestPool.Entry entry = null;
     try {
-      entry = pool.take(options, this);
+      entry = pool.take(args, item, options, this);
       accept(entry.guest().instance());
       result = entry.guest().expand(slot, args, item, options);
     } catch (Throwable e) { // an Error of the guest's must not end the thread that serves others

@@ -23,21 +23,23 @@ import java.util.function.Consumer;
 final class GuestPool {
   private static final int MOST_IDLE = Math.max(4, Runtime.getRuntime().availableProcessors());
 
-  /** Most expansions of real macros allocate less; more had to be cleared for each. */
-  private static final int RESERVED = 1 << 18;
-
-  /** A guest and the state to go back to; the snapshot is null for a reusing guest. */
-  record Entry(MacroGuest guest, Snapshot snapshot) {}
+  /**
+   * A guest and the state to go back to.
+   *
+   * @param snapshot null for a reusing guest
+   * @param reserve the bytes that the guest was to reserve before its snapshot
+   */
+  record Entry(MacroGuest guest, Snapshot snapshot, int reserve) {}
 
   private final WasmModule module;
   private final MacroAbi abi;
   private final List<MacroSlot> slots;
   private final String guestClass;
-  private final ConcurrentLinkedDeque<Entry> pure = new ConcurrentLinkedDeque<>();
-  private final ConcurrentLinkedDeque<Entry> reusing = new ConcurrentLinkedDeque<>();
 
-  /** Whether guests of this module can reserve. */
-  private volatile boolean reserves = true;
+  /** Those that are idle, the one that was used last before the others. */
+  private final ConcurrentLinkedDeque<Entry> pure = new ConcurrentLinkedDeque<>();
+
+  private final ConcurrentLinkedDeque<Entry> reusing = new ConcurrentLinkedDeque<>();
 
   GuestPool(WasmModule module, MacroAbi abi, List<MacroSlot> slots) {
     this.module = module;
@@ -48,24 +50,47 @@ final class GuestPool {
     this.guestClass = nested < 0 ? name : name.substring(0, nested);
   }
 
-  /** A guest in the state that the options ask for, its memory limited. */
-  Entry take(ExpansionOptions options, Consumer<Instance> created) {
-    Entry entry = (options.reuse() ? reusing : pure).pollFirst();
-    if (entry == null) {
-      entry = create(options, created);
-    } else if (entry.snapshot != null) {
-      entry.guest.restore(entry.snapshot);
-    }
+  /**
+   * A guest in the state that the options ask for, its memory limited.
+   *
+   * @param args null unless the macro is an attribute
+   */
+  Entry take(
+      TokenStream args, TokenStream item, ExpansionOptions options, Consumer<Instance> created) {
+    Entry entry =
+        options.reuse()
+            ? takeReusing(options, created)
+            : takePure(Reserve.of(args, item, options), options, created);
     checkSize(entry.guest.memory().size(), options);
     entry.guest.memory().setLimit(options.memoryLimit());
     return entry;
   }
 
-  /** Takes an unharmed guest back. */
+  private Entry takeReusing(ExpansionOptions options, Consumer<Instance> created) {
+    Entry entry = reusing.pollFirst();
+    return entry != null ? entry : new Entry(open(options, created), null, 0);
+  }
+
+  private Entry takePure(int reserve, ExpansionOptions options, Consumer<Instance> created) {
+    for (Entry entry : pure) {
+      if (entry.reserve == reserve && pure.remove(entry)) {
+        entry.guest.restore(entry.snapshot);
+        return entry;
+      }
+    }
+    MacroGuest guest = open(options, created);
+    if (!reserve(guest, reserve)) {
+      guest = open(options, created);
+    }
+    return new Entry(guest, guest.snapshot(), reserve);
+  }
+
+  /** Takes an unharmed guest back; what has been idle longest makes room. */
   void give(Entry entry) {
     ConcurrentLinkedDeque<Entry> idle = entry.snapshot == null ? reusing : pure;
-    if (idle.size() < MOST_IDLE) {
-      idle.addFirst(entry);
+    idle.addFirst(entry);
+    if (idle.size() > MOST_IDLE) {
+      idle.pollLast();
     }
   }
 
@@ -78,7 +103,7 @@ final class GuestPool {
         .toList();
   }
 
-  private Entry create(ExpansionOptions options, Consumer<Instance> created) {
+  private MacroGuest open(ExpansionOptions options, Consumer<Instance> created) {
     ModuleDescriptor descriptor = module.descriptor();
     for (int i = descriptor.importCount(ExternalKind.MEMORY);
         i < descriptor.memories().size();
@@ -87,25 +112,17 @@ final class GuestPool {
       long pages = Math.min(type.minimum() & Long.MAX_VALUE, 1L << 32);
       checkSize(pages << type.pageSizeLog2(), options);
     }
-    MacroGuest guest = abi.open(module, slots, options.memoryLimit(), created);
-    if (options.reuse()) {
-      return new Entry(guest, null);
-    }
-    if (reserves && !reserve(guest)) {
-      reserves = false;
-      guest = abi.open(module, slots, options.memoryLimit(), created);
-    }
-    return new Entry(guest, guest.snapshot());
+    return abi.open(module, slots, options.memoryLimit(), created);
   }
 
   /**
    * Has the guest get its first memory before the snapshot; whether it could. What guests of one
    * module start from must not depend on one expansion's limit, so that does not count here.
    */
-  private static boolean reserve(MacroGuest guest) {
+  private static boolean reserve(MacroGuest guest, int bytes) {
     guest.memory().setLimit(Long.MAX_VALUE);
     try {
-      guest.reserve(RESERVED);
+      guest.reserve(bytes);
       return true;
     } catch (Trap e) {
       if (e.kind() == TrapKind.INTERRUPTED) {

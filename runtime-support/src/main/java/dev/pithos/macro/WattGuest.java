@@ -24,6 +24,9 @@ import java.util.function.Consumer;
 final class WattGuest implements MacroGuest {
   private static final int NOT_TOKENS = 0xffff_ffff;
 
+  /** What a guest without contexts allocates for a name while a stream comes and goes, about. */
+  private static final int BYTES_FOR_NAME = 64;
+
   static {
     WarmUp.run();
   }
@@ -45,7 +48,10 @@ final class WattGuest implements MacroGuest {
   private final WasmFunction[] macros;
   private final int[] records;
   private Memory memory;
-  private int padding;
+
+  /** What is reserved at the moment; 0 in expansions. */
+  private int reserving;
+
   private int numbersKept;
   private ExpansionOptions options = ExpansionOptions.defaults();
 
@@ -95,17 +101,27 @@ final class WattGuest implements MacroGuest {
   }
 
   /**
-   * The guest allocates for the serialized stream that it reads, and frees it: here an empty stream
-   * that seems to be long.
+   * The guest allocates for the serialized stream that it reads, and frees it: of one that takes
+   * contexts, an empty stream that seems to be long. Others insist that a stream ends where its
+   * bytes do, so they get one of names and hand it back. Where those were their memory has the same
+   * few bytes over and over, which a {@link Snapshot} puts back as fast as zeros: the serialized
+   * name is 16 bytes.
    */
   @Override
   public void reserve(int bytes) {
-    handles.reset(2L * bytes);
-    padding = bytes;
+    handles.reset(4L * bytes);
+    reserving = bytes;
     try {
-      int unused = call(toGuest, handles.streams.add(TokenStream.empty()));
+      if (tokens != null) {
+        int unused = call(toGuest, handles.streams.add(TokenStream.empty()));
+      } else {
+        TokenTree[] names = new TokenTree[bytes / BYTES_FOR_NAME];
+        Arrays.fill(names, Ident.of("reserve"));
+        int read = call(toGuest, handles.streams.add(TokenStream.wrap(names)));
+        int unused = call(fromGuest, read);
+      }
     } finally {
-      padding = 0;
+      reserving = 0;
       handles.reset(0);
     }
   }
@@ -226,8 +242,8 @@ final class WattGuest implements MacroGuest {
   private void serialize(ValueBuffer arguments) {
     TokenStream stream = handles.streams.get(arguments.i32(0));
     byte[] encoded = encoder.encode(stream);
-    if (encoded.length < padding) {
-      encoded = Arrays.copyOf(encoded, padding);
+    if (tokens != null && encoded.length < reserving) {
+      encoded = Arrays.copyOf(encoded, reserving);
     }
     arguments.setI32(0, handles.bytes.add(encoded));
   }
@@ -236,10 +252,14 @@ final class WattGuest implements MacroGuest {
     byte[] bytes = memory(caller);
     int length = arguments.i32(1);
     int address = checked(bytes, arguments.i32(0), length);
-    TokenStream stream =
-        tokens == null
-            ? decoder.decode(bytes, address, length)
-            : tokens.read(bytes, address, length, options.host());
+    TokenStream stream;
+    if (reserving > 0) {
+      stream = TokenStream.empty(); // nobody looks at it
+    } else if (tokens == null) {
+      stream = decoder.decode(bytes, address, length);
+    } else {
+      stream = tokens.read(bytes, address, length, options.host());
+    }
     arguments.setI32(0, handles.streams.add(stream));
   }
 

@@ -59,9 +59,18 @@ final class JavaGuest extends WasmModule {
 
   private final List<Code> macros;
 
+  /** What else a guest does with a stream that it takes or hands back. */
+  private Code crossing = (guest, stream, out) -> stream;
+
   private JavaGuest(Class<?> beside, List<Code> macros) {
     super(beside, "descriptor");
     this.macros = macros;
+  }
+
+  /** The same, with code for a stream that crosses: a handle, and 0 on the way in, 1 out. */
+  JavaGuest withCrossing(Code code) {
+    crossing = code;
+    return this;
   }
 
   /** A module with macros by export name; a name's first word is its kind, as in metadata. */
@@ -141,10 +150,12 @@ final class JavaGuest extends WasmModule {
   /** An instance; its code calls the host through {@link #host}. */
   static final class Guest extends Instance {
     private final List<Code> code;
+    private final Code crossing;
 
     Guest(JavaGuest module, Imports imports) {
       super(module, imports);
       code = module.macros;
+      crossing = module.crossing;
     }
 
     @Override
@@ -155,6 +166,8 @@ final class JavaGuest extends WasmModule {
       int macro = function - IMPORTS.length - 2;
       if (macro >= 0) {
         values.setI32(0, code.get(macro).run(this, values.i32(0), values.i32(1)));
+      } else {
+        values.setI32(0, crossing.run(this, values.i32(0), macro + 2));
       }
     }
 

@@ -148,6 +148,45 @@ class MacroLibraryTest {
     assertEquals(item, library.expand(0, null, item, OPTIONS));
   }
 
+  /**
+   * A guest without contexts makes room by a stream of names that it hands back; one that cannot
+   * starts without.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aGuestMakesRoomBeforeItsFirstExpansion(boolean able) {
+    List<String> crossings = new ArrayList<>();
+    JavaGuest.Code crossing =
+        (guest, stream, out) -> {
+          int encoded = guest.host(JavaGuest.SERIALIZE, stream);
+          int length = guest.host(JavaGuest.BYTES_LEN, encoded);
+          crossings.add((out == 0 ? "in " : "out ") + length);
+          if (length > 1000 && !able) {
+            guest.panic("no room");
+          }
+          if (out == 0) {
+            return stream;
+          }
+          guest.host(JavaGuest.BYTES_READ, encoded, 0);
+          return guest.host(JavaGuest.DESERIALIZE, 0, length);
+        };
+    JavaGuest module =
+        JavaGuest.of(Map.of("bang:echo:echo", (guest, item, none) -> item)).withCrossing(crossing);
+    MacroLibrary library = MacroLibrary.of(module);
+    TokenStream item = TokenStream.parse("name");
+    assertEquals(item, library.expand(0, null, item, OPTIONS));
+    assertEquals(item, library.expand(0, null, item, OPTIONS));
+    int room = (Reserve.of(null, item, OPTIONS) >> 6) * 16 + 1;
+    List<String> expected = new ArrayList<>(List.of("in " + room));
+    if (able) {
+      expected.add("out " + room);
+    }
+    for (int i = 0; i < 2; i++) {
+      expected.addAll(List.of("in 14", "out 14"));
+    }
+    assertEquals(expected, crossings);
+  }
+
   @Test
   void aPanicKeepsItsMessage() {
     MacroException e = fails("panics", OPTIONS);

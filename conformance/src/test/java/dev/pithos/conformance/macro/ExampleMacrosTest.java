@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pithos.compiler.CompiledModule;
 import dev.pithos.compiler.CompilerOptions;
 import dev.pithos.compiler.WasmCompiler;
 import dev.pithos.macro.Edition;
@@ -27,6 +28,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,8 +52,11 @@ class ExampleMacrosTest {
           + " gr\u00fcn += <<= .. ..= -> :: 'l: '\\u{1f98a}' \u00b5 '\u00e9' {} [] ()";
 
   private static MacroLibrary library(String name) {
-    return LIBRARIES.computeIfAbsent(
-        name, key -> MacroLibrary.of(WasmCompiler.compile(wasm(key), options(key)).load()));
+    return LIBRARIES.computeIfAbsent(name, key -> MacroLibrary.of(compiled(key).load()));
+  }
+
+  private static CompiledModule compiled(String name) {
+    return WasmCompiler.compile(wasm(name), options(name));
   }
 
   private static CompilerOptions options(String name) {
@@ -297,6 +303,36 @@ class ExampleMacrosTest {
       assertEquals(
           "" + i, library.expand(0, null, TokenStream.empty(), OPTIONS.withReuse(true)).toString());
     }
+  }
+
+  /** As much as its tokens need, whatever was expanded before. */
+  @Test
+  void anExpansionStartsWithMemoryForItsTokens() {
+    Random random = new Random(5);
+    Map<Integer, Integer> pages = new TreeMap<>();
+    for (int run = 0; run < 3; run++) {
+      MacroLibrary library = MacroLibrary.of(compiled("counter").load());
+      for (int i = 0; i < 50; i++) {
+        int tokens = 1 << random.nextInt(13);
+        int seen = pages(library, tokens, OPTIONS);
+        assertEquals(pages.computeIfAbsent(tokens, any -> seen), seen, tokens + " tokens");
+      }
+    }
+    assertEquals(13, pages.size());
+    assertEquals(pages.get(1), pages.get(32), "there is a smallest size");
+    assertEquals(pages.get(2048), pages.get(4096), "there is a largest size");
+    int kilobytes = (pages.get(512) - pages.get(32)) * 64;
+    assertTrue(kilobytes >= 512 && kilobytes <= 1024, kilobytes + " KiB for 480 tokens more");
+    MacroLibrary library = library("counter");
+    int limited = pages(library, 4096, OPTIONS.withMemoryLimit(2 << 20));
+    assertTrue(limited < pages.get(512), "most of a small limit is the macro's");
+  }
+
+  /** The size at the start of an expansion of so many tokens. */
+  private static int pages(MacroLibrary library, int tokens, ExpansionOptions options) {
+    TokenStream input = TokenStream.parse("a ".repeat(tokens));
+    int slot = library.find(MacroKind.BANG, "pages").index();
+    return Integer.parseInt(library.expand(slot, null, input, options).toString());
   }
 
   @Test
