@@ -4,9 +4,9 @@ import dev.pithos.runtime.support.MemoryAccess;
 import java.util.Arrays;
 
 /**
- * Identifiers by their bytes: a macro writes the same few names over and over. Two bounded tables,
- * of short names and of longer ones, where a new name displaces an old one; what they give depends
- * on the bytes alone.
+ * Identifiers by their bytes: a macro writes the same few hundred names over and over. Two bounded
+ * tables: short names start anew when there are too many, a longer one displaces another; what they
+ * give depends on the bytes alone.
  */
 final class IdentCache {
   private static final int SIZE = 1024;
@@ -22,6 +22,7 @@ final class IdentCache {
   private final long[] entries = new long[ENTRY * SIZE];
 
   private final Ident[] shortIdents = new Ident[SIZE];
+  private int shortCount;
 
   private final byte[][] keys = new byte[SIZE][];
   private final Ident[] idents = new Ident[SIZE];
@@ -47,12 +48,21 @@ final class IdentCache {
     if (!isShort(bytes, start, length)) {
       return null;
     }
-    long first = first(bytes, start, length);
-    long last = last(bytes, start, length);
+    return shortIdents[place(first(bytes, start, length), last(bytes, start, length), length)];
+  }
+
+  /** Where a short name is, or the empty place where it belongs. */
+  private int place(long first, long last, int length) {
     int slot = slot(first, last);
-    int at = ENTRY * slot;
-    boolean same = entries[at] == first && entries[at + 1] == last && entries[at + 2] == length;
-    return same ? shortIdents[slot] : null;
+    while (true) {
+      int at = ENTRY * slot;
+      long present = entries[at + 2];
+      boolean same = entries[at] == first && entries[at + 1] == last && present == length;
+      if (same || present == 0) {
+        return slot;
+      }
+      slot = slot + 1 & SIZE - 1;
+    }
   }
 
   private static boolean isShort(byte[] bytes, int start, int length) {
@@ -76,15 +86,22 @@ final class IdentCache {
   }
 
   private Ident addShort(byte[] bytes, int start, int length) {
+    if (shortCount == SIZE / 2) {
+      Arrays.fill(entries, 0);
+      Arrays.fill(shortIdents, null);
+      shortCount = 0;
+    }
+    Ident ident = make(bytes, start, length);
     long first = first(bytes, start, length);
     long last = last(bytes, start, length);
-    int slot = slot(first, last);
-    shortIdents[slot] = make(bytes, start, length);
+    int slot = place(first, last, length);
     int at = ENTRY * slot;
     entries[at] = first;
     entries[at + 1] = last;
     entries[at + 2] = length;
-    return shortIdents[slot];
+    shortIdents[slot] = ident;
+    shortCount++;
+    return ident;
   }
 
   private Ident longIdent(byte[] bytes, int start, int length) {
