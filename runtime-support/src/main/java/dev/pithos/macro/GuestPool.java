@@ -10,6 +10,7 @@ import dev.pithos.runtime.Trap;
 import dev.pithos.runtime.TrapKind;
 import dev.pithos.runtime.WasmException;
 import dev.pithos.runtime.WasmModule;
+import java.lang.ref.SoftReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +22,8 @@ import java.util.function.Consumer;
  * their first state before each, those of reusing ones never, and neither sees the other's.
  */
 final class GuestPool {
-  private static final int MOST_IDLE = Math.max(4, Runtime.getRuntime().availableProcessors());
+  /** As many as run at once, and some for expansions of other sizes. */
+  private static final int MOST_IDLE = 4 + Runtime.getRuntime().availableProcessors();
 
   /**
    * A guest and the state to go back to.
@@ -36,8 +38,11 @@ final class GuestPool {
   private final List<MacroSlot> slots;
   private final String guestClass;
 
-  /** Those that are idle, the one that was used last before the others. */
-  private final ConcurrentLinkedDeque<Entry> pure = new ConcurrentLinkedDeque<>();
+  /**
+   * Those that are idle, the one that was used last before the others. Each has a memory of its
+   * own, which the JVM may have when it needs room: another guest is as good.
+   */
+  private final ConcurrentLinkedDeque<SoftReference<Entry>> pure = new ConcurrentLinkedDeque<>();
 
   private final ConcurrentLinkedDeque<Entry> reusing = new ConcurrentLinkedDeque<>();
 
@@ -72,8 +77,10 @@ final class GuestPool {
   }
 
   private Entry takePure(int reserve, ExpansionOptions options, Consumer<Instance> created) {
-    for (Entry entry : pure) {
-      if (entry.reserve == reserve && pure.remove(entry)) {
+    for (SoftReference<Entry> idle : pure) {
+      Entry entry = idle.get();
+      boolean fits = entry == null || entry.reserve == reserve;
+      if (fits && pure.remove(idle) && entry != null) {
         entry.guest.restore(entry.snapshot);
         return entry;
       }
@@ -87,8 +94,15 @@ final class GuestPool {
 
   /** Takes an unharmed guest back; what has been idle longest makes room. */
   void give(Entry entry) {
-    ConcurrentLinkedDeque<Entry> idle = entry.snapshot == null ? reusing : pure;
-    idle.addFirst(entry);
+    if (entry.snapshot == null) {
+      give(entry, reusing);
+    } else {
+      give(new SoftReference<>(entry), pure);
+    }
+  }
+
+  private static <T> void give(T guest, ConcurrentLinkedDeque<T> idle) {
+    idle.addFirst(guest);
     if (idle.size() > MOST_IDLE) {
       idle.pollLast();
     }

@@ -10,7 +10,12 @@ import java.util.Arrays;
  */
 final class IdentCache {
   private static final int SIZE = 1024;
+  private static final int SLOT_SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(SIZE);
+  private static final long FACTOR = 0x9e37_79b9_7f4a_7c15L;
   private static final int LONGEST = 40;
+
+  /** A short name is in one of so many places, however many a guest makes up for one of them. */
+  static final int PLACES = 16;
 
   /** Short names are compared as their first and their last eight bytes. */
   private static final int SHORT = 2 * Long.BYTES;
@@ -48,21 +53,27 @@ final class IdentCache {
     if (!isShort(bytes, start, length)) {
       return null;
     }
-    return shortIdents[place(first(bytes, start, length), last(bytes, start, length), length)];
+    long first = first(bytes, start, length);
+    long last = last(bytes, start, length);
+    int slot = place(first, last, length);
+    return isAt(slot, first, last, length) ? shortIdents[slot] : null;
   }
 
-  /** Where a short name is, or the empty place where it belongs. */
+  /** Where a short name is; if it is nowhere, an empty place for it, or one to displace another. */
   private int place(long first, long last, int length) {
-    int slot = slot(first, last);
-    while (true) {
-      int at = ENTRY * slot;
-      long present = entries[at + 2];
-      boolean same = entries[at] == first && entries[at + 1] == last && present == length;
-      if (same || present == 0) {
+    int home = slot(first, last);
+    for (int i = 0; i < PLACES; i++) {
+      int slot = home + i & SIZE - 1;
+      if (isAt(slot, first, last, length) || entries[ENTRY * slot + 2] == 0) {
         return slot;
       }
-      slot = slot + 1 & SIZE - 1;
     }
+    return home;
+  }
+
+  private boolean isAt(int slot, long first, long last, int length) {
+    int at = ENTRY * slot;
+    return entries[at] == first && entries[at + 1] == last && entries[at + 2] == length;
   }
 
   private static boolean isShort(byte[] bytes, int start, int length) {
@@ -80,9 +91,11 @@ final class IdentCache {
     return length < Long.BYTES ? 0 : MemoryAccess.i64Load(start + length - Long.BYTES, bytes);
   }
 
-  private static int slot(long first, long last) {
-    long mixed = (first ^ (last * 31)) * 0x9e37_79b9_7f4a_7c15L;
-    return (int) (mixed >>> 40) & SIZE - 1;
+  /** The first of a short name's places. */
+  static int slot(long first, long last) {
+    long mixed = (first ^ last * 31) * FACTOR;
+    mixed = (mixed ^ mixed >>> 32) * FACTOR; // once more: names that differ in a number are many
+    return (int) (mixed >>> SLOT_SHIFT); // only the highest bits depend on every character
   }
 
   private Ident addShort(byte[] bytes, int start, int length) {

@@ -38,6 +38,28 @@ class IdentCacheTest {
     }
   }
 
+  @Test
+  void namesThatShareTheirPlacesAreRight() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; names.size() < 2 * IdentCache.PLACES; i++) {
+      long bytes = 0;
+      String name = "n" + i;
+      for (int at = 0; at < name.length(); at++) {
+        bytes |= (long) name.charAt(at) << 8 * at;
+      }
+      if (IdentCache.slot(bytes, 0) == 7) {
+        names.add(name);
+      }
+    }
+    for (int round = 0; round < 3; round++) {
+      for (String name : names) {
+        assertEquals(name, ident(name).text());
+        assertEquals(name, known(name).text());
+      }
+    }
+    assertEquals(IdentCache.PLACES, names.stream().filter(name -> known(name) != null).count());
+  }
+
   /** Names that begin and end alike are of different lengths, and what is no name is not kept. */
   @Test
   void startsAnewWhenThereAreTooMany() {
