@@ -129,7 +129,7 @@ impl Deref for Symbol {
 impl Table {
     fn symbol(&mut self, text: &[u8], hash: u32) -> Symbol {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash as usize & mask;
+        let mut at = self.home(hash);
         while let Some(Some(symbol)) = self.slots.get(at) {
             let entry = symbol.entry();
             if entry.hash == hash && entry.length == text.len() && same(symbol.bytes(), text) {
@@ -159,10 +159,17 @@ impl Table {
         symbol
     }
 
+    /// Where symbols of a hash begin to be looked for: by the hash's highest bits, the only ones
+    /// that depend on the last characters, in which names that are numbered differ.
+    #[inline]
+    fn home(&self, hash: u32) -> usize {
+        (u64::from(hash) * self.slots.len() as u64 >> 32) as usize
+    }
+
     /// Puts a symbol that is not there where there is room.
     fn put(&mut self, symbol: Symbol) {
         let mask = self.slots.len() - 1;
-        let mut at = symbol.entry().hash as usize & mask;
+        let mut at = self.home(symbol.entry().hash);
         while self.slots[at].is_some() {
             at = (at + 1) & mask;
         }
