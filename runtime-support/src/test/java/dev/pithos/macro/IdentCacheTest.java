@@ -45,7 +45,7 @@ class IdentCacheTest {
       long bytes = 0;
       String name = "n" + i;
       for (int at = 0; at < name.length(); at++) {
-        bytes |= (long) name.charAt(at) << 8 * at;
+        bytes |= (long) name.charAt(at) << (8 * at);
       }
       if (IdentCache.slot(bytes, 0) == 7) {
         names.add(name);
