@@ -79,8 +79,9 @@ final class GuestPool {
   private Entry takePure(int reserve, ExpansionOptions options, Consumer<Instance> created) {
     for (SoftReference<Entry> idle : pure) {
       Entry entry = idle.get();
-      boolean fits = entry == null || entry.reserve == reserve;
-      if (fits && pure.remove(idle) && entry != null) {
+      if (entry == null) {
+        pure.remove(idle);
+      } else if (entry.reserve == reserve && pure.remove(idle)) {
         entry.guest.restore(entry.snapshot);
         return entry;
       }

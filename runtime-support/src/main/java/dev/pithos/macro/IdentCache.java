@@ -53,27 +53,23 @@ final class IdentCache {
     if (!isShort(bytes, start, length)) {
       return null;
     }
-    long first = first(bytes, start, length);
-    long last = last(bytes, start, length);
-    int slot = place(first, last, length);
-    return isAt(slot, first, last, length) ? shortIdents[slot] : null;
+    int slot = place(first(bytes, start, length), last(bytes, start, length), length);
+    return slot < 0 ? null : shortIdents[slot];
   }
 
-  /** Where a short name is; if it is nowhere, an empty place for it, or one to displace another. */
+  /** Where a short name is, or the empty place where it belongs; -1 if others have all of them. */
   private int place(long first, long last, int length) {
     int home = slot(first, last);
     for (int i = 0; i < PLACES; i++) {
       int slot = home + i & SIZE - 1;
-      if (isAt(slot, first, last, length) || entries[ENTRY * slot + 2] == 0) {
+      int at = ENTRY * slot;
+      long present = entries[at + 2];
+      boolean same = entries[at] == first && entries[at + 1] == last && present == length;
+      if (same || present == 0) {
         return slot;
       }
     }
-    return home;
-  }
-
-  private boolean isAt(int slot, long first, long last, int length) {
-    int at = ENTRY * slot;
-    return entries[at] == first && entries[at + 1] == last && entries[at + 2] == length;
+    return -1;
   }
 
   private static boolean isShort(byte[] bytes, int start, int length) {
@@ -107,7 +103,8 @@ final class IdentCache {
     Ident ident = make(bytes, start, length);
     long first = first(bytes, start, length);
     long last = last(bytes, start, length);
-    int slot = place(first, last, length);
+    int place = place(first, last, length);
+    int slot = place < 0 ? slot(first, last) : place; // in another's place if need be
     int at = ENTRY * slot;
     entries[at] = first;
     entries[at + 1] = last;

@@ -109,7 +109,7 @@ final class WattGuest implements MacroGuest {
    */
   @Override
   public void reserve(int bytes) {
-    handles.reset(4L * bytes);
+    handles.reset(2L * bytes);
     reserving = bytes;
     try {
       if (tokens != null) {
