@@ -6,7 +6,7 @@
 //!   otherwise `$XDG_CACHE_HOME/pithos` or `~/.cache/pithos`
 
 use std::env;
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::os::unix::net::UnixStream;
@@ -27,6 +27,9 @@ const START_AGAIN: Duration = Duration::from_millis(300);
 
 /// A daemon that finds another one ends well, and so does a program that is no daemon.
 const MOST_STARTS: u32 = 20;
+
+/// What daemons wrote is kept up to this length.
+const LONGEST_LOG: u64 = 1 << 16;
 
 /// The longest path that fits a socket's address, on Linux and macOS.
 const LONGEST_PATH: usize = 103;
@@ -72,16 +75,19 @@ fn start(pithos: &Path, socket: &Path) -> Result<UnixStream, String> {
             }
             Err(_) => sleep(LOOK_AGAIN),
         }
-        match daemon.try_wait() {
+        match daemon.process.try_wait() {
             Ok(Some(status)) if !status.success() => {
-                return Err(format!("the macro daemon did not start: {}", end(status, &log)));
+                return Err(format!(
+                    "the macro daemon did not start: {}",
+                    daemon.end(status, &log)
+                ));
             }
             Ok(Some(status)) if starts == MOST_STARTS => {
                 return Err(format!(
                     "{} daemon was started {} times and does not serve: {}",
                     pithos.display(),
                     starts,
-                    end(status, &log)
+                    daemon.end(status, &log)
                 ));
             }
             Ok(Some(_)) => {
@@ -98,26 +104,43 @@ fn start(pithos: &Path, socket: &Path) -> Result<UnixStream, String> {
     }
 }
 
-/// How a process ended, and what it wrote.
-fn end(status: ExitStatus, log: &Path) -> String {
-    match fs::read_to_string(log).unwrap_or_default().trim() {
-        "" => format!("{}, without a message", status),
-        said => format!("{}: {}", status, said),
+/// A daemon that was started.
+struct Started {
+    process: Child,
+    /// Where its messages begin in the log, which those of other daemons that start may follow.
+    log_begins: u64,
+}
+
+impl Started {
+    /// How it ended, and what was written since it began.
+    fn end(&self, status: ExitStatus, log: &Path) -> String {
+        let written = fs::read(log).unwrap_or_default();
+        let since = written.get(self.log_begins as usize..).unwrap_or_default();
+        match String::from_utf8_lossy(since).trim() {
+            "" => format!("{}, without a message", status),
+            said => format!("{}: {}", status, said),
+        }
     }
 }
 
 /// The daemon has none of our streams: cargo would wait for them to be closed.
-fn spawn(pithos: &Path, socket: &Path, log: &Path) -> io::Result<Child> {
-    Command::new(pithos)
+fn spawn(pithos: &Path, socket: &Path, log: &Path) -> io::Result<Started> {
+    let messages = OpenOptions::new().create(true).append(true).open(log)?;
+    if messages.metadata()?.len() > LONGEST_LOG {
+        messages.set_len(0)?;
+    }
+    let log_begins = messages.metadata()?.len();
+    let process = Command::new(pithos)
         .arg("daemon")
         .arg("--socket")
         .arg(socket)
         .current_dir("/")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
-        .stderr(File::create(log)?)
+        .stderr(messages)
         .process_group(0)
-        .spawn()
+        .spawn()?;
+    Ok(Started { process, log_begins })
 }
 
 fn program() -> Result<PathBuf, String> {

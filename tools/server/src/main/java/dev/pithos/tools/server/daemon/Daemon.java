@@ -18,6 +18,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -108,14 +109,21 @@ public final class Daemon {
     }
   }
 
-  /** Refuses what cannot be bound, and what would be lost when a former socket is removed. */
-  private static void requireUsable(Path socket) throws IOException {
-    if (Files.isDirectory(socket)) {
-      throw new IOException(socket + ": is a folder; name a socket in a folder of your own");
-    }
-    if (Files.exists(socket)
-        && !Files.readAttributes(socket, BasicFileAttributes.class).isOther()) {
-      throw new IOException(socket + ": is a file, and no socket");
+  /**
+   * Refuses what cannot be bound, and what would be lost when a former socket is removed. Another
+   * daemon may remove that one meanwhile, so there is one look at it.
+   */
+  static void requireUsable(Path socket) throws IOException {
+    try {
+      BasicFileAttributes found = Files.readAttributes(socket, BasicFileAttributes.class);
+      if (found.isDirectory()) {
+        throw new IOException(socket + ": is a folder; name a socket in a folder of your own");
+      }
+      if (!found.isOther()) {
+        throw new IOException(socket + ": is a file, and no socket");
+      }
+    } catch (NoSuchFileException free) {
+      // What is expected.
     }
     if (socket.toString().getBytes(UTF_8).length > LONGEST_PATH) {
       throw new IOException(

@@ -14,10 +14,12 @@ import dev.pithos.tools.server.ModuleCache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -133,6 +135,28 @@ class DaemonTest {
   private static void assertFails(String wanted, Frame frame) {
     assertEquals(Frame.FAILED, frame.op());
     assertTrue(text(frame).contains(wanted), () -> text(frame));
+  }
+
+  /** One that starts looks at a socket which another one removes. */
+  @Test
+  void socketsThatComeAndGoAreNoError() throws Exception {
+    Path other = folder.resolve("run/other.sock");
+    Future<Boolean> comeAndGo =
+        threads.submit(
+            () -> {
+              for (int i = 0; i < 3_000; i++) {
+                try (ServerSocketChannel server =
+                    ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+                  server.bind(UnixDomainSocketAddress.of(other));
+                }
+                Files.delete(other);
+              }
+              return true;
+            });
+    while (!comeAndGo.isDone()) {
+      Daemon.requireUsable(other);
+    }
+    assertTrue(comeAndGo.get());
   }
 
   @Test
