@@ -6,7 +6,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::symbol::Symbol;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// The number of the call site's span, for every host.
 pub(crate) const CALL_SITE: u32 = u32::MAX;
@@ -24,6 +24,12 @@ pub(crate) struct Location {
     pub(crate) source: u32,
     pub(crate) start: u32,
     pub(crate) end: u32,
+}
+
+impl Location {
+    fn length(self) -> u32 {
+        self.end - self.start
+    }
 }
 
 /// A part of a source text: what the spans of one stream lie in.
@@ -80,6 +86,8 @@ pub(crate) struct Context {
 
 thread_local! {
     static CONTEXT: RefCell<Context> = RefCell::new(Context::default());
+    /// What `length` says of the call site, by itself: nearly every operator asks for it.
+    static CALL_LENGTH: Cell<Option<u32>> = const { Cell::new(None) };
 }
 
 /// Looks at the context or changes it.
@@ -89,7 +97,17 @@ pub(crate) fn with<R>(action: impl FnOnce(&mut Context) -> R) -> R {
 
 /// Starts an expansion.
 pub(crate) fn announce(context: Context) {
+    CALL_LENGTH.with(|length| length.set(context.call_site.map(Location::length)));
     with(|current| *current = context);
+}
+
+/// How many bytes of text a span covers, if the host told it.
+#[inline]
+pub(crate) fn length(span: u32) -> Option<u32> {
+    match span {
+        CALL_SITE | MIXED_SITE => CALL_LENGTH.with(|length| length.get()),
+        span => with(|context| context.location(span)).map(Location::length),
+    }
 }
 
 /// Keeps a message for the host.

@@ -4,13 +4,25 @@ use std::str;
 
 /// Escapes text; of the two quotes, only `quote`.
 pub(crate) fn text(text: &str, quote: char, escaped: &mut String) {
-    for character in text.chars() {
-        if matches!(character, '\'' | '"') && character != quote {
-            escaped.push(character);
-        } else {
-            escaped.extend(character.escape_debug());
+    let mut rest = text;
+    loop {
+        let plain = rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        let (before, after) = rest.split_at(plain);
+        escaped.push_str(before);
+        let mut characters = after.chars();
+        match characters.next() {
+            Some(other) if matches!(other, '\'' | '"') && other != quote => escaped.push(other),
+            Some(other) => escaped.extend(other.escape_debug()),
+            None => return,
         }
+        rest = characters.as_str();
     }
+}
+
+/// Whether a byte is a character of which every text has itself: most are.
+#[inline]
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && !matches!(byte, b'\'' | b'"' | b'\\')
 }
 
 /// Escapes bytes, those outside printable ASCII as `\x`; of the two quotes, only `quote`.

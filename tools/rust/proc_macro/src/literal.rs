@@ -111,31 +111,39 @@ impl Literal {
 
     /// `"..."`
     pub fn string(string: &str) -> Literal {
-        Literal::quoted("\"", '"', |text| escape::text(string, '"', text))
+        Literal::quoted("\"", string.len(), '"', |text| escape::text(string, '"', text))
     }
 
     /// `'...'`
     pub fn character(ch: char) -> Literal {
-        Literal::quoted("'", '\'', |text| escape::text(ch.encode_utf8(&mut [0; 4]), '\'', text))
+        Literal::quoted("'", 4, '\'', |text| escape::text(ch.encode_utf8(&mut [0; 4]), '\'', text))
     }
 
     /// `b'...'`
     pub fn byte_character(byte: u8) -> Literal {
-        Literal::quoted("b'", '\'', |text| escape::bytes(&[byte], b'\'', text))
+        Literal::quoted("b'", 1, '\'', |text| escape::bytes(&[byte], b'\'', text))
     }
 
     /// `b"..."`
     pub fn byte_string(bytes: &[u8]) -> Literal {
-        Literal::quoted("b\"", '"', |text| escape::bytes(bytes, b'"', text))
+        Literal::quoted("b\"", bytes.len(), '"', |text| escape::bytes(bytes, b'"', text))
     }
 
     /// `c"..."`
     pub fn c_string(string: &CStr) -> Literal {
-        Literal::quoted("c\"", '"', |text| escape::mixed(string.to_bytes(), '"', text))
+        let bytes = string.to_bytes();
+        Literal::quoted("c\"", bytes.len(), '"', |text| escape::mixed(bytes, '"', text))
     }
 
-    fn quoted(open: &str, close: char, fill: impl FnOnce(&mut String)) -> Literal {
-        let mut text = String::from(open);
+    /// A literal of what `fill` appends, which is as long as said unless much is escaped.
+    fn quoted(
+        open: &str,
+        length: usize,
+        close: char,
+        fill: impl FnOnce(&mut String),
+    ) -> Literal {
+        let mut text = String::with_capacity(open.len() + length + 1);
+        text.push_str(open);
         fill(&mut text);
         text.push(close);
         Literal::of_text(text)

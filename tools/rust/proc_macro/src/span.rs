@@ -202,7 +202,7 @@ impl Span {
 
     /// How many bytes of text it covers, if that is known.
     pub(crate) fn length(self) -> Option<usize> {
-        self.location().map(|location| (location.end - location.start) as usize)
+        context::length(self.handle).map(|length| length as usize)
     }
 
     /// Whether only the host could tell the spans apart.

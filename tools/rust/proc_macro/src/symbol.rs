@@ -35,8 +35,17 @@ pub(crate) const WORD: usize = 8;
 
 struct Table {
     /// A power of two of them, at most half of which are taken; none before the first symbol.
-    slots: Vec<Option<Symbol>>,
+    slots: Vec<Slot>,
     taken: usize,
+}
+
+/// A symbol, if there is one, and what most others differ from it in.
+#[derive(Copy, Clone)]
+struct Slot {
+    /// `last_word` of its text.
+    last_word: u64,
+    length: usize,
+    symbol: Option<Symbol>,
 }
 
 thread_local! {
@@ -49,8 +58,7 @@ impl Symbol {
     const LONGEST_NUMBERED: usize = 64;
 
     pub(crate) fn of(text: &str) -> Symbol {
-        let hash = hash(text.as_bytes());
-        TABLE.with(|table| table.borrow_mut().symbol(text.as_bytes(), hash))
+        TABLE.with(|table| table.borrow_mut().symbol(text.as_bytes()))
     }
 
     /// Whether the text is known to be an identifier's.
@@ -126,17 +134,29 @@ impl Deref for Symbol {
     }
 }
 
+impl Slot {
+    const FREE: Slot = Slot { last_word: 0, length: 0, symbol: None };
+}
+
 impl Table {
-    fn symbol(&mut self, text: &[u8], hash: u32) -> Symbol {
+    fn symbol(&mut self, text: &[u8]) -> Symbol {
+        let last_word = last_word(text);
+        let hash = hash(text, last_word);
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = self.home(hash);
-        while let Some(Some(symbol)) = self.slots.get(at) {
-            let entry = symbol.entry();
-            if entry.hash == hash && entry.length == text.len() && same(symbol.bytes(), text) {
+        while let Some(Slot { symbol: Some(symbol), last_word: last, length }) = self.slots.get(at)
+        {
+            if *last == last_word && *length == text.len() && begin_alike(symbol.bytes(), text) {
                 return *symbol;
             }
             at = (at + 1) & mask;
         }
+        self.make(text, hash)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn make(&mut self, text: &[u8], hash: u32) -> Symbol {
         let number = self.next_number();
         let numbered = number < Symbol::END_OF_NUMBERS && text.len() <= Symbol::LONGEST_NUMBERED;
         self.add(Symbol::make(text, hash, if numbered { number as u32 } else { 0 }))
@@ -147,12 +167,11 @@ impl Table {
         (self.taken + 1).min(Symbol::END_OF_NUMBERS)
     }
 
-    #[cold]
     fn add(&mut self, symbol: Symbol) -> Symbol {
         if 2 * self.taken >= self.slots.len() {
-            let slots = vec![None; (4 * self.slots.len()).max(1024)];
+            let slots = vec![Slot::FREE; (4 * self.slots.len()).max(512)];
             let former = std::mem::replace(&mut self.slots, slots);
-            former.into_iter().flatten().for_each(|symbol| self.put(symbol));
+            former.into_iter().filter_map(|slot| slot.symbol).for_each(|symbol| self.put(symbol));
         }
         self.put(symbol);
         self.taken += 1;
@@ -170,10 +189,12 @@ impl Table {
     fn put(&mut self, symbol: Symbol) {
         let mask = self.slots.len() - 1;
         let mut at = self.home(symbol.entry().hash);
-        while self.slots[at].is_some() {
+        while self.slots[at].symbol.is_some() {
             at = (at + 1) & mask;
         }
-        self.slots[at] = Some(symbol);
+        let text = symbol.bytes();
+        let (last_word, length) = (last_word(text), text.len());
+        self.slots[at] = Slot { last_word, length, symbol: Some(symbol) };
     }
 }
 
@@ -183,7 +204,7 @@ fn word(text: &[u8], at: usize) -> u64 {
     u64::from_le_bytes(text[at..at + WORD].try_into().expect("so many bytes"))
 }
 
-/// The word that ends where the text does; one that holds all of it when it is shorter.
+/// The word that ends where the text does; of a shorter text, one that no other of its length has.
 #[inline]
 fn last_word(text: &[u8]) -> u64 {
     let half = |at: usize| {
@@ -201,7 +222,7 @@ fn last_word(text: &[u8]) -> u64 {
 }
 
 #[inline]
-fn hash(text: &[u8]) -> u32 {
+fn hash(text: &[u8], last_word: u64) -> u32 {
     let add = |hash: u64, word: u64| {
         (hash.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     };
@@ -211,18 +232,18 @@ fn hash(text: &[u8]) -> u32 {
         hash = add(hash, word(text, at));
         at += WORD;
     }
-    (add(hash, last_word(text)) >> 32) as u32
+    (add(hash, last_word) >> 32) as u32
 }
 
-/// Whether two texts of one length are the same.
+/// Whether two texts of one length and last word are the same.
 #[inline]
-fn same(one: &[u8], other: &[u8]) -> bool {
+fn begin_alike(one: &[u8], other: &[u8]) -> bool {
     let mut at = 0;
-    while at + WORD < one.len() {
+    while at + WORD < other.len() {
         if word(one, at) != word(other, at) {
             return false;
         }
         at += WORD;
     }
-    last_word(one) == last_word(other)
+    true
 }
