@@ -3,7 +3,6 @@ package dev.pithos.compiler.lower;
 import dev.pithos.compiler.module.Opcode;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,19 +22,8 @@ final class CopyRun {
   private static final int MOST_FORKS = 4;
 
   private static final CopySymbol TARGET = CopySymbol.sum(1, 0, 0, 0, 0);
-  private static final CopySymbol SOURCE = CopySymbol.sum(0, 1, 0, 0, 0);
+  static final CopySymbol SOURCE = CopySymbol.sum(0, 1, 0, 0, 0);
   private static final CopySymbol NOTHING = CopySymbol.number(0);
-
-  /**
-   * A load or store.
-   *
-   * @param offset of its lowest byte, with the turn's number in it within a loop's turn
-   * @param added what the instruction adds to the address
-   */
-  private record Access(boolean store, CopySymbol offset, int added, int bytes) {}
-
-  /** Bytes of the target that were written, from one offset to another. */
-  private record Written(CopySymbol from, CopySymbol to) {}
 
   /** A turn that stands for all of a loop. */
   private static final class Turn {
@@ -71,13 +59,13 @@ final class CopyRun {
   private CopySymbol[][] heads = new CopySymbol[16][];
   private int depth;
 
-  private final List<Written> written = new ArrayList<>();
+  private final CopyWritten written;
 
-  /** How many of them there were at a loop's last beginning. */
+  /** How much there was of it at a loop's last beginning. */
   private int[] writtenBefore = new int[16];
 
   private Turn turn;
-  private final List<Access> ofTurn = new ArrayList<>();
+  private final List<CopyAccess> ofTurn = new ArrayList<>();
   private int next;
 
   /** Instructions that were run, on other ways too. */
@@ -96,6 +84,7 @@ final class CopyRun {
     this.arguments = arguments;
     this.lengths = arguments.lengths();
     forks = 0;
+    written = new CopyWritten(lengths);
     locals = new CopySymbol[localCount];
     Arrays.fill(locals, NOTHING);
     locals[0] = TARGET;
@@ -116,7 +105,7 @@ final class CopyRun {
     heights = other.heights.clone();
     heads = other.heads.clone();
     depth = other.depth;
-    written.addAll(other.written);
+    written = new CopyWritten(other.written);
     writtenBefore = other.writtenBefore.clone();
     next = other.next;
   }
@@ -373,7 +362,7 @@ final class CopyRun {
 
   private void startLoop(int block) {
     heads[block] = locals.clone();
-    writtenBefore[block] = written.size();
+    writtenBefore[block] = written.count();
   }
 
   /** Goes past an if that is not to be taken. */
@@ -473,7 +462,7 @@ final class CopyRun {
       start[i] = steps[i] == null ? CopySymbol.UNKNOWN : start[i].moved(0, steps[i]);
     }
     // The turn that begins now stands for the one that was just run, too.
-    written.subList(writtenBefore[block], written.size()).clear();
+    written.forgetAfter(writtenBefore[block]);
     runTurn(new Turn(block, start, steps));
   }
 
@@ -510,8 +499,8 @@ final class CopyRun {
       return;
     }
     CopySymbol last = turns.moved(-1, 0);
-    for (Access access : ofTurn) {
-      if (!isFine(access, last)) {
+    for (CopyAccess access : ofTurn) {
+      if (!access.mayHappen(arguments, last)) {
         fail();
         return;
       }
@@ -520,7 +509,9 @@ final class CopyRun {
       locals[i] = turn.start[i].atTurn(turns);
     }
     turn = null;
-    writeTurns(last);
+    if (!written.addTurns(ofTurn, last)) {
+      fail();
+    }
     ofTurn.clear();
   }
 
@@ -540,35 +531,6 @@ final class CopyRun {
       }
     }
     return right;
-  }
-
-  /** Takes note of what the turn's stores write in all turns together. */
-  private void writeTurns(CopySymbol last) {
-    List<Access> stores = new ArrayList<>(ofTurn);
-    stores.removeIf(access -> !access.store);
-    if (stores.isEmpty()) {
-      return;
-    }
-    stores.sort(Comparator.comparingInt(store -> store.offset.constant));
-    CopySymbol first = stores.get(0).offset;
-    int end = first.constant;
-    for (Access store : stores) {
-      if (store.offset.turns != first.turns
-          || store.offset.blocks != first.blocks
-          || store.offset.constant > end) {
-        fail();
-        return;
-      }
-      end = Math.max(end, store.offset.constant + store.bytes);
-    }
-    int bytes = end - first.constant;
-    if (bytes < Math.abs(first.turns)) {
-      fail();
-      return;
-    }
-    CopySymbol low = first.atTurn(first.turns > 0 ? NOTHING : last);
-    CopySymbol high = first.atTurn(first.turns > 0 ? last : NOTHING);
-    written.add(new Written(low, high.moved(bytes, 0)));
   }
 
   // ---- memory
@@ -594,7 +556,7 @@ final class CopyRun {
       return;
     }
     CopySymbol offset = address.offset().moved(added, 0);
-    happens(new Access(false, offset, added, bytes));
+    happens(new CopyAccess(false, offset, added, bytes));
     push(CopySymbol.bytes(offset, bytes));
   }
 
@@ -608,48 +570,20 @@ final class CopyRun {
     }
     CopySymbol offset = address.offset().moved(added, 0);
     if (value.startsWith(offset, bytes)) {
-      happens(new Access(true, offset, added, bytes));
+      happens(new CopyAccess(true, offset, added, bytes));
     } else {
       fail();
     }
   }
 
-  private void happens(Access access) {
+  private void happens(CopyAccess access) {
     if (turn != null) {
       ofTurn.add(access);
-    } else if (!isFine(access, NOTHING)) {
+    } else if (!access.mayHappen(arguments, NOTHING)) {
       fail();
-    } else if (access.store) {
-      written.add(new Written(access.offset, access.offset.moved(access.bytes, 0)));
+    } else if (access.store()) {
+      written.add(access);
     }
-  }
-
-  /** Whether an access is one that may be, from a loop's first turn to its last. */
-  private boolean isFine(Access access, CopySymbol last) {
-    boolean up = access.offset.turns >= 0;
-    CopySymbol low = access.offset.atTurn(up ? NOTHING : last);
-    CopySymbol high = access.offset.atTurn(up ? last : NOTHING);
-    // The addresses given are no less than their place in a word.
-    int place = access.store ? arguments.target() : arguments.source();
-    int least = Math.max(place, 0) - access.added;
-    if (access.added > 0 && !lengths.isNotNegative(low.moved(least, 0))) {
-      // Below 0 the address, which is unsigned, is a large one, to which is added in vain.
-      return false;
-    }
-    boolean within = lengths.isNotNegative(low) && lengths.isBelow(high, access.bytes);
-    return within || (!access.store && isPartlyWithin(access, low, high));
-  }
-
-  /**
-   * Whether a load is of a whole word with some byte of the source in it: memories end with a word,
-   * so such a load does not trap.
-   */
-  private boolean isPartlyWithin(Access access, CopySymbol low, CopySymbol high) {
-    CopySymbol place = SOURCE.plus(access.offset).and(access.bytes - 1, arguments);
-    return access.bytes <= CopyProof.WORD
-        && place.isSame(NOTHING)
-        && lengths.isNotNegative(low.moved(access.bytes - 1, 0))
-        && lengths.isBelow(high, 1);
   }
 
   // ---- the end
@@ -657,33 +591,6 @@ final class CopyRun {
   /** The function returns: it has copied if it answers the target and all is written. */
   private void finish() {
     over = true;
-    copied = turn == null && height > 0 && pop().isSame(TARGET) && isAllWritten();
-  }
-
-  private boolean isAllWritten() {
-    CopySymbol upTo = NOTHING;
-    for (int i = 0; i <= written.size(); i++) {
-      if (upTo.isSame(lengths.length())) {
-        return true;
-      }
-      CopySymbol more = null;
-      for (Written range : written) {
-        if (isAtMost(range.from, upTo, 0) && isAtMost(upTo, range.to, 1)) {
-          more = range.to;
-        }
-      }
-      if (more == null) {
-        return false;
-      }
-      upTo = more;
-    }
-    return false;
-  }
-
-  /** Whether an offset is less than another, or the same, by so much at least. */
-  private boolean isAtMost(CopySymbol one, CopySymbol other, int by) {
-    return lengths.least(
-            (long) other.blocks - one.blocks, (long) other.constant - one.constant - by)
-        >= 0;
+    copied = turn == null && height > 0 && pop().isSame(TARGET) && written.isAll();
   }
 }
