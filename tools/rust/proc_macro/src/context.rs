@@ -27,7 +27,7 @@ pub(crate) struct Location {
 }
 
 impl Location {
-    fn length(self) -> u32 {
+    pub(crate) fn length(self) -> u32 {
         self.end - self.start
     }
 }

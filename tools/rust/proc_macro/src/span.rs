@@ -160,7 +160,7 @@ impl Span {
     /// The span of a part of a text of which this is the span.
     pub(crate) fn part(self, range: impl RangeBounds<usize>) -> Option<Span> {
         self.with_range(|location| {
-            let length = (location.end - location.start) as usize;
+            let length = location.length() as usize;
             let start = match range.start_bound() {
                 Bound::Included(start) => *start,
                 Bound::Excluded(start) => start.checked_add(1)?,

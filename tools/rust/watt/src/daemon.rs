@@ -115,7 +115,8 @@ impl Started {
     /// How it ended, and what was written since it began.
     fn end(&self, status: ExitStatus, log: &Path) -> String {
         let written = fs::read(log).unwrap_or_default();
-        let since = written.get(self.log_begins as usize..).unwrap_or_default();
+        // Another process may have begun the log anew.
+        let since = written.get(self.log_begins as usize..).unwrap_or(&written);
         match String::from_utf8_lossy(since).trim() {
             "" => format!("{}, without a message", status),
             said => format!("{}: {}", status, said),
@@ -126,10 +127,11 @@ impl Started {
 /// The daemon has none of our streams: cargo would wait for them to be closed.
 fn spawn(pithos: &Path, socket: &Path, log: &Path) -> io::Result<Started> {
     let messages = OpenOptions::new().create(true).append(true).open(log)?;
-    if messages.metadata()?.len() > LONGEST_LOG {
+    let mut log_begins = messages.metadata()?.len();
+    if log_begins > LONGEST_LOG {
         messages.set_len(0)?;
+        log_begins = 0;
     }
-    let log_begins = messages.metadata()?.len();
     let process = Command::new(pithos)
         .arg("daemon")
         .arg("--socket")

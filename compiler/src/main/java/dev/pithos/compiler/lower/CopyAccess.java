@@ -7,16 +7,14 @@ package dev.pithos.compiler.lower;
  * @param added what the instruction adds to the address
  */
 record CopyAccess(boolean store, CopySymbol offset, int added, int bytes) {
-  private static final CopySymbol FIRST = CopySymbol.number(0);
-
   /** The offset in the lowest of a loop's turns. */
   CopySymbol low(CopySymbol lastTurn) {
-    return offset.atTurn(offset.turns >= 0 ? FIRST : lastTurn);
+    return offset.atTurn(offset.turns >= 0 ? CopySymbol.NOTHING : lastTurn);
   }
 
   /** The offset in the highest of a loop's turns. */
   CopySymbol high(CopySymbol lastTurn) {
-    return offset.atTurn(offset.turns >= 0 ? lastTurn : FIRST);
+    return offset.atTurn(offset.turns >= 0 ? lastTurn : CopySymbol.NOTHING);
   }
 
   /** Whether it stays in what is copied, from a loop's first turn to its last. */
@@ -41,9 +39,9 @@ record CopyAccess(boolean store, CopySymbol offset, int added, int bytes) {
    */
   private boolean isPartlyWithin(CopyCase arguments, CopySymbol low, CopySymbol high) {
     CopyLengths lengths = arguments.lengths();
-    CopySymbol place = CopyRun.SOURCE.plus(offset).and(bytes - 1, arguments);
+    CopySymbol place = CopySymbol.SOURCE.plus(offset).and(bytes - 1, arguments);
     return bytes <= CopyProof.WORD
-        && place.isSame(FIRST)
+        && place.isSame(CopySymbol.NOTHING)
         && lengths.isNotNegative(low.moved(bytes - 1, 0))
         && lengths.isBelow(high, 1);
   }

@@ -186,7 +186,7 @@ record CopyComparison(Opcode opcode, CopySymbol left, CopySymbol right) {
 
   /** Whether its sides are numbers that do not wrap, from a loop's first turn to its last. */
   boolean isExactIn(CopySymbol turns, CopyLengths lengths) {
-    return isExactAt(CopySymbol.number(0), lengths) && isExactAt(turns.moved(-1, 0), lengths);
+    return isExactAt(CopySymbol.NOTHING, lengths) && isExactAt(turns.moved(-1, 0), lengths);
   }
 
   /** Whether both sides are, in a turn, and of one sign as all turns' are then. */

@@ -21,10 +21,6 @@ final class CopyRun {
   /** Undecided branches on one way. */
   private static final int MOST_FORKS = 4;
 
-  private static final CopySymbol TARGET = CopySymbol.sum(1, 0, 0, 0, 0);
-  static final CopySymbol SOURCE = CopySymbol.sum(0, 1, 0, 0, 0);
-  private static final CopySymbol NOTHING = CopySymbol.number(0);
-
   /** A turn that stands for all of a loop. */
   private static final class Turn {
     /** The loop, by its place among the open blocks. */
@@ -86,9 +82,9 @@ final class CopyRun {
     forks = 0;
     written = new CopyWritten(lengths);
     locals = new CopySymbol[localCount];
-    Arrays.fill(locals, NOTHING);
-    locals[0] = TARGET;
-    locals[1] = SOURCE;
+    Arrays.fill(locals, CopySymbol.NOTHING);
+    locals[0] = CopySymbol.TARGET;
+    locals[1] = CopySymbol.SOURCE;
     locals[2] = lengths.length();
   }
 
@@ -192,7 +188,7 @@ final class CopyRun {
   private CopyComparison popComparison() {
     CopySymbol symbol = stack[--height];
     return symbol.comparison == null
-        ? new CopyComparison(Opcode.I32_NE, symbol, NOTHING)
+        ? new CopyComparison(Opcode.I32_NE, symbol, CopySymbol.NOTHING)
         : symbol.comparison;
   }
 
@@ -579,7 +575,7 @@ final class CopyRun {
   private void happens(CopyAccess access) {
     if (turn != null) {
       ofTurn.add(access);
-    } else if (!access.mayHappen(arguments, NOTHING)) {
+    } else if (!access.mayHappen(arguments, CopySymbol.NOTHING)) {
       fail();
     } else if (access.store()) {
       written.add(access);
@@ -591,6 +587,6 @@ final class CopyRun {
   /** The function returns: it has copied if it answers the target and all is written. */
   private void finish() {
     over = true;
-    copied = turn == null && height > 0 && pop().isSame(TARGET) && written.isAll();
+    copied = turn == null && height > 0 && pop().isSame(CopySymbol.TARGET) && written.isAll();
   }
 }

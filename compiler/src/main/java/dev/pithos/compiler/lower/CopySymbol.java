@@ -32,6 +32,15 @@ final class CopySymbol {
   /** Nothing is known. */
   static final CopySymbol UNKNOWN = new CopySymbol(Kind.UNKNOWN, 0, 0, 0, 0, 0, null);
 
+  /** The address that is copied to. */
+  static final CopySymbol TARGET = sum(1, 0, 0, 0, 0);
+
+  /** The address that is copied from. */
+  static final CopySymbol SOURCE = sum(0, 1, 0, 0, 0);
+
+  /** The number 0: no bytes, or a loop's first turn. */
+  static final CopySymbol NOTHING = number(0);
+
   private final Kind kind;
   final int target;
   final int source;

@@ -69,7 +69,7 @@ final class CopyWritten {
   }
 
   boolean isAll() {
-    CopySymbol upTo = CopySymbol.number(0);
+    CopySymbol upTo = CopySymbol.NOTHING;
     for (int i = 0; i <= ranges.size(); i++) {
       if (upTo.isSame(lengths.length())) {
         return true;
